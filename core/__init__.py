@@ -1,0 +1,1 @@
+"""The headless half: reading, running and laying out dataflows. Knows no Qt."""

@@ -1,0 +1,5 @@
+"""Where each card and wire lies: from cards with sizes and edges to scene pixels."""
+
+from core.layout.layout import Direction, Layout, Topology
+
+__all__ = ["Direction", "Layout", "Topology"]

@@ -1,0 +1,1 @@
+"""Immutable values that every other part speaks in. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""The graph of a dataflow from its source text, without running a line of it."""

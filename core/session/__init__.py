@@ -1,0 +1,1 @@
+"""The worker seen from this side: interpreter, process, channel, requests, how it ended."""

@@ -1,0 +1,161 @@
+"""Frames on the wire: a fixed head, a JSON header that is one message, and raw bytes.
+
+Layout: magic `LXP1`, header length (u32), body length (u64), both big-endian; then the header as
+ASCII JSON `{"kind": class name, ...fields}`; then the body (a PNG, or nothing). Decoding checks
+every field against its annotation, so that whatever arrives is a whole message or a ValueError.
+"""
+
+import dataclasses
+import json
+import struct
+import types
+import typing
+from collections.abc import Callable
+from typing import Any, cast
+
+from . import messages
+from .messages import Event, Request
+
+HEAD = struct.Struct(">4sIQ")
+MAGIC = b"LXP1"
+MAX_HEADER = 16 << 20
+MAX_BODY = 1 << 28
+
+_Reader = Callable[[Any], Any]
+_KINDS: dict[str, type[Any]] = {
+    kind.__name__: kind
+    for kind in (*typing.get_args(messages.Request), *typing.get_args(messages.Event))
+}
+
+
+def pack(message: Request | Event, body: bytes = b"") -> bytes:
+    """Return a message and its body as one frame."""
+    header = json.dumps(_plain(message), separators=(",", ":")).encode("ascii")
+    return b"".join((HEAD.pack(MAGIC, len(header), len(body)), header, body))
+
+
+def unpack_head(head: bytes) -> tuple[int, int]:
+    """Return the lengths of header and body.
+
+    Raises:
+        ValueError: not a frame of ours, or larger than a frame may be.
+    """
+    magic, header, body = HEAD.unpack(head)
+    if magic != MAGIC or header > MAX_HEADER or body > MAX_BODY:
+        raise ValueError(f"not a frame: {head!r}")
+    return header, body
+
+
+def unpack(header: bytes) -> Request | Event:
+    """Return the message in a frame's header.
+
+    Raises:
+        ValueError: it is none of ours, or a field is missing or of a wrong type.
+    """
+    try:
+        raw = json.loads(header)
+        kind = _KINDS[raw.pop("kind")]
+        return _reader(kind)(raw)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError(f"not a message: {header[:80]!r}") from error
+
+
+def _plain(message: Any) -> dict[str, Any]:
+    return {"kind": type(message).__name__, **dataclasses.asdict(message)}
+
+
+_readers: dict[Any, _Reader] = {}
+
+
+def _reader(kind: Any) -> _Reader:
+    reader = _readers.get(kind)
+    if reader is None:
+        reader = _readers[kind] = _make_reader(kind)
+    return reader
+
+
+def _make_reader(kind: Any) -> _Reader:
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if dataclasses.is_dataclass(kind):
+        return _record_reader(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _optional_reader(next(a for a in arguments if a is not type(None)))
+    if origin is tuple:
+        if arguments[-1] is Ellipsis:
+            return _sequence_reader(arguments[0])
+        return _fixed_reader(arguments)
+    if origin is dict:
+        return _mapping_reader(arguments[1])
+    return _scalar_reader(kind)
+
+
+def _record_reader(kind: Any) -> _Reader:
+    hints = typing.get_type_hints(kind)
+    required = {
+        f.name
+        for f in dataclasses.fields(kind)
+        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
+    }
+
+    def read(raw: Any) -> Any:
+        if (
+            not isinstance(raw, dict)
+            or not required <= raw.keys()
+            or not raw.keys() <= hints.keys()
+        ):
+            raise ValueError(f"not a {kind.__name__}")
+        return kind(**{name: _reader(hints[name])(value) for name, value in raw.items()})
+
+    return read
+
+
+def _optional_reader(kind: Any) -> _Reader:
+    inner = _reader(kind)
+    return lambda raw: None if raw is None else inner(raw)
+
+
+def _sequence_reader(kind: Any) -> _Reader:
+    inner = _reader(kind)
+
+    def read(raw: Any) -> Any:
+        if not isinstance(raw, list):
+            raise ValueError("not a list")
+        return tuple(map(inner, cast("list[Any]", raw)))
+
+    return read
+
+
+def _fixed_reader(kinds: tuple[Any, ...]) -> _Reader:
+    inner = tuple(map(_reader, kinds))
+
+    def read(raw: Any) -> Any:
+        if not isinstance(raw, list) or len(cast("list[Any]", raw)) != len(inner):
+            raise ValueError("not a list of the right length")
+        items = cast("list[Any]", raw)
+        return tuple(reader(item) for reader, item in zip(inner, items, strict=True))
+
+    return read
+
+
+def _mapping_reader(kind: Any) -> _Reader:
+    inner = _reader(kind)
+
+    def read(raw: Any) -> Any:
+        if not isinstance(raw, dict):
+            raise ValueError("not an object")
+        return {key: inner(value) for key, value in cast("dict[str, Any]", raw).items()}
+
+    return read
+
+
+def _scalar_reader(kind: Any) -> _Reader:
+    if kind is Any:
+        return lambda raw: raw
+    accepted = (int, float) if kind is float else kind
+
+    def read(raw: Any) -> Any:
+        if not isinstance(raw, accepted) or (isinstance(raw, bool) and kind is not bool):
+            raise ValueError(f"{raw!r:.40} is not {kind.__name__}")
+        return raw
+
+    return read

@@ -1,0 +1,1 @@
+"""The program: a window over `core`, and the same from a terminal."""

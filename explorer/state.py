@@ -1,0 +1,106 @@
+"""The one state of the program, and the one place it changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.layout import Direction, Layout
+from core.model.given import Given
+from core.model.graph import Graph, NodeId
+from core.model.preview import Preview
+from core.model.problem import Problem
+from core.model.project import Project
+from core.model.run import NodeRun, Run
+
+
+class WorkerStatus(Enum):
+    """How the worker stands."""
+
+    NONE = "none"
+    STARTING = "starting"
+    LOADING = "loading"
+    READY = "ready"
+    RUNNING = "running"
+    CANCELLING = "cancelling"
+    DEAD = "dead"
+
+
+class Origin(Enum):
+    """Where the graph on the canvas comes from."""
+
+    NOTHING = "nothing"
+    READ = "read"
+    LOADED = "loaded"
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """One line across the window that asks for attention. `actions` are (command id, label)."""
+
+    level: str
+    """One of info, warning, error."""
+    text: str
+    actions: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything a view may show. `results` is the newest outcome of each node over all runs."""
+
+    project: Project | None = None
+    is_trusted: bool = False
+    graph: Graph = field(default_factory=Graph)
+    origin: Origin = Origin.NOTHING
+    problems: tuple[Problem, ...] = ()
+    layout: Layout | None = None
+    direction: Direction = Direction.RIGHT
+    selected: NodeId | None = None
+    worker: WorkerStatus = WorkerStatus.NONE
+    worker_note: str = ""
+    memory: int = 0
+    run: Run | None = None
+    results: Mapping[NodeId, NodeRun] = field(default_factory=dict[NodeId, NodeRun])
+    inputs: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
+    overrides: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
+    preview: Preview | None = None
+    previews: Mapping[NodeId, Preview] = field(default_factory=dict[NodeId, Preview])
+    """The first page of each value that was looked at: stays when the worker dies."""
+    banner: Banner | None = None
+
+
+class Store(QObject):
+    """Holds the state. Controllers update it; the window passes it on to the views."""
+
+    changed = Signal(object, object)
+    """Emitted with the old and the new `State`, never while another emission is under way."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._state = State()
+        self._is_emitting = False
+
+    @property
+    def state(self) -> State:
+        """The current state."""
+        return self._state
+
+    def update(self, **changes: Any) -> None:
+        """Replace fields of the state and tell.
+
+        Raises:
+            RuntimeError: called from within `changed`; a view tried to write.
+        """
+        if self._is_emitting:
+            raise RuntimeError("the state may not change while a change is being shown")
+        old, new = self._state, replace(self._state, **changes)
+        if all(getattr(old, name) is getattr(new, name) for name in changes):
+            return
+        self._state = new
+        self._is_emitting = True
+        try:
+            self.changed.emit(old, new)
+        finally:
+            self._is_emitting = False

@@ -1,0 +1,1 @@
+"""The command line's own commands: the same work without a window."""

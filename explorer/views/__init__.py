@@ -1,0 +1,1 @@
+"""Widgets. They show what they are given and say what the person wants; they decide nothing."""
