@@ -6,6 +6,7 @@ every field against its annotation, so that whatever arrives is a whole message 
 """
 
 import dataclasses
+import functools
 import json
 import struct
 import types
@@ -26,11 +27,23 @@ _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (*typing.get_args(messages.Request), *typing.get_args(messages.Event))
 }
+_RECORDS = frozenset(filter(dataclasses.is_dataclass, vars(messages).values()))
+
+
+def _fields(record: object) -> dict[str, Any]:
+    if type(record) not in _RECORDS:
+        raise TypeError(f"not a record: {type(record).__name__}")
+    return vars(record)
+
+
+# made once, and before user code can replace anything in `json`
+_encode = json.JSONEncoder(separators=(",", ":"), check_circular=False, default=_fields).encode
+_decode = json.JSONDecoder().decode
 
 
 def pack(message: Request | Event, body: bytes = b"") -> bytes:
     """Return a message and its body as one frame."""
-    header = json.dumps(_plain(message), separators=(",", ":")).encode("ascii")
+    header = _encode({"kind": type(message).__name__, **vars(message)}).encode("ascii")
     return b"".join((HEAD.pack(MAGIC, len(header), len(body)), header, body))
 
 
@@ -53,31 +66,17 @@ def unpack(header: bytes) -> Request | Event:
         ValueError: it is none of ours, or a field is missing or of a wrong type.
     """
     try:
-        raw = json.loads(header)
-        kind = _KINDS[raw.pop("kind")]
-        return _reader(kind)(raw)
+        raw = _decode(header.decode("utf-8"))
+        return _reader(_KINDS[raw.pop("kind")])(raw)
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a message: {header[:80]!r}") from error
 
 
-def _plain(message: Any) -> dict[str, Any]:
-    return {"kind": type(message).__name__, **dataclasses.asdict(message)}
-
-
-_readers: dict[Any, _Reader] = {}
-
-
+@functools.cache
 def _reader(kind: Any) -> _Reader:
-    reader = _readers.get(kind)
-    if reader is None:
-        reader = _readers[kind] = _make_reader(kind)
-    return reader
-
-
-def _make_reader(kind: Any) -> _Reader:
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if dataclasses.is_dataclass(kind):
-        return _record_reader(kind)
+        return _record_reader(cast("type[Any]", kind))
     if origin in (typing.Union, types.UnionType):
         return _optional_reader(next(a for a in arguments if a is not type(None)))
     if origin is tuple:
@@ -89,8 +88,9 @@ def _make_reader(kind: Any) -> _Reader:
     return _scalar_reader(kind)
 
 
-def _record_reader(kind: Any) -> _Reader:
+def _record_reader(kind: type[Any]) -> _Reader:
     hints = typing.get_type_hints(kind)
+    readers = {name: _reader(hint) for name, hint in hints.items()}
     required = {
         f.name
         for f in dataclasses.fields(kind)
@@ -98,13 +98,10 @@ def _record_reader(kind: Any) -> _Reader:
     }
 
     def read(raw: Any) -> Any:
-        if (
-            not isinstance(raw, dict)
-            or not required <= raw.keys()
-            or not raw.keys() <= hints.keys()
-        ):
+        if not isinstance(raw, dict) or not required <= raw.keys() <= readers.keys():
             raise ValueError(f"not a {kind.__name__}")
-        return kind(**{name: _reader(hints[name])(value) for name, value in raw.items()})
+        fields = cast("dict[str, Any]", raw)
+        return kind(**{name: readers[name](value) for name, value in fields.items()})
 
     return read
 
