@@ -57,7 +57,7 @@ x11_is_complete() {
     [ ! -e "$plugin" ] || ! ldd "$plugin" 2>/dev/null | grep -q 'not found'
 }
 
-lock=$(cksum requirements.lock pyproject.toml | cksum)
+lock=$(cksum requirements.lock pyproject.toml explorer/entry.py | cksum)
 if [ "$(cat .venv/ready 2>/dev/null)" != "$lock" ]; then
     [ -x .venv/bin/python ] && .venv/bin/python -m pip --version >/dev/null 2>&1 || make_environment
     install_project
