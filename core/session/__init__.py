@@ -1,1 +1,24 @@
 """The worker seen from this side: interpreter, process, channel, requests, how it ended."""
+
+from core.session.channel import Received
+from core.session.exit import Exit
+from core.session.folding import died, fold
+from core.session.interpreter import Interpreter, find_interpreter
+from core.session.opening import Opening, prepare
+from core.session.requests import Tickets
+from core.session.worker import INTERRUPT_AFTER, KILL_AFTER, Worker
+
+__all__ = [
+    "INTERRUPT_AFTER",
+    "KILL_AFTER",
+    "Exit",
+    "Interpreter",
+    "Opening",
+    "Received",
+    "Tickets",
+    "Worker",
+    "died",
+    "find_interpreter",
+    "fold",
+    "prepare",
+]

@@ -1,0 +1,88 @@
+"""How a worker ended, as a value."""
+
+from dataclasses import dataclass
+
+from core.model.graph import NodeId
+from core.worker.messages import (
+    Event,
+    Hello,
+    Load,
+    Loaded,
+    NodeEnded,
+    NodeStarted,
+    Request,
+    RunEnded,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """The end of a worker.
+
+    `code` is the exit code, None when it never started; `signal` names what killed it. `node` is
+    the node that was running; `moment` says for any end when it came ("while `bad` was running").
+    `last_words` is what it last wrote to stderr. `cause` is set where we know better than the
+    code tells. `was_asked` says that we ended it.
+    """
+
+    code: int | None
+    signal: str = ""
+    node: NodeId | None = None
+    moment: str = ""
+    last_words: str = ""
+    cause: str = ""
+    was_asked: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """What a person should read about it."""
+        if self.cause:
+            return self.cause
+        how = "was stopped" if self.was_asked else self._how()
+        when = f" {self.moment}" if self.moment else ""
+        return f"The worker {how}{when}.{self._hint()}"
+
+    def _how(self) -> str:
+        return f"was killed by {self.signal}" if self.signal else f"ended with code {self.code}"
+
+    def _hint(self) -> str:
+        if self.was_asked:
+            return ""
+        if self.signal == "SIGKILL":
+            return " Often that means that the memory ran out."
+        if self.node is None and self.last_words:
+            return f" It said: {self.last_words.splitlines()[-1].strip()}"
+        return ""
+
+
+class Doing:
+    """What a worker is at, told from what passes to and fro."""
+
+    def __init__(self) -> None:
+        self.node: NodeId | None = None
+        self._is_up = False
+        self._is_loading = False
+
+    def asked(self, request: Request) -> None:
+        """Note what the worker was asked for."""
+        self._is_loading = self._is_loading or isinstance(request, Load)
+
+    def told(self, event: Event) -> None:
+        """Note what the worker said."""
+        if isinstance(event, Hello):
+            self._is_up = True
+        elif isinstance(event, Loaded):
+            self._is_loading = False
+        elif isinstance(event, NodeStarted):
+            self.node = NodeId(event.node)
+        elif isinstance(event, NodeEnded | RunEnded):
+            self.node = None
+
+    @property
+    def moment(self) -> str:
+        """What a sentence says about now ("while `bad` was running"); empty when it rests."""
+        if not self._is_up:
+            return "before it was ready"
+        if self.node is not None:
+            return f"while `{self.node}` was running"
+        return "while the modules were being imported" if self._is_loading else ""

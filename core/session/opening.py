@@ -1,0 +1,67 @@
+"""From what a person names to a project: settings, targets and interpreter together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.model.problem import Problem
+from core.model.project import Json, Project
+from core.reading.manifest import read_manifest
+from core.reading.targets import resolve
+from core.session.interpreter import Interpreter, find_interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A project to open, and what is wrong with how it was named.
+
+    `is_named` tells that a person named its targets; otherwise its own settings did, and may not
+    run anything unasked. `settings` is the pyproject.toml whose settings count, None without.
+    """
+
+    project: Project
+    interpreter: Interpreter
+    is_named: bool
+    settings: Path | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def prepare(
+    targets: Sequence[str],
+    folder: Path,
+    config: Mapping[str, Json],
+    inputs: Mapping[str, Json],
+    python: Path | None = None,
+) -> Opening:
+    """Work out the project that `targets` mean to someone who stands in `folder`.
+
+    The settings of the nearest pyproject.toml fill in: its targets where none are named, its
+    `config` and `inputs` below those given, its interpreter where none is given. Reads files
+    only. A project without modules comes back where there is nothing to open.
+    """
+    manifest = read_manifest(_settings_start(targets, folder))
+    place = manifest.file.parent if manifest.file and not targets else folder
+    found = resolve(targets or manifest.targets, place)
+    start = next((ref.file.parent for ref in found.modules if ref.file), found.root)
+    interpreter = find_interpreter(start, python or manifest.python)
+    project = Project(
+        root=found.root,
+        modules=found.modules,
+        import_paths=found.import_paths,
+        interpreter=interpreter.path,
+        config={**manifest.config, **config},
+        inputs={**manifest.inputs, **inputs},
+    )
+    problems = (*manifest.problems, *found.problems)
+    return Opening(project, interpreter, bool(targets), manifest.file, problems)
+
+
+def _settings_start(targets: Sequence[str], folder: Path) -> Path:
+    """Return where to look for settings: beside what was named, where that is a path."""
+    for target in targets:
+        path = (folder / Path(target)).absolute()
+        if path.is_dir():
+            return path
+        if path.is_file():
+            return path.parent
+    return folder

@@ -1,0 +1,164 @@
+"""One worker process, from its start to its end."""
+
+import json
+import os
+import subprocess
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from queue import SimpleQueue
+from typing import BinaryIO
+
+from core.model.run import OutputSpan
+from core.session import family, system
+from core.session.channel import Received, receive
+from core.session.exit import Doing, Exit
+from core.session.runfolder import RunFolder, clean_up
+from core.worker import codec, messages
+from core.worker.messages import Event, Request
+
+INTERRUPT_AFTER = 0.5
+"""Seconds that a run asked to end may go on before it is interrupted."""
+KILL_AFTER = 2.0
+"""Seconds that a run asked to end may go on before its worker is killed."""
+
+_ENTRY = Path(messages.__file__).parent
+_DRAIN_SECONDS = 5.0
+
+
+class Worker:
+    """A running worker. Make it on the main thread: it dies with the thread that made it.
+
+    `on_event` and `on_exit` are called on threads of the worker's own, in order and never two at
+    once; `on_exit` comes last and exactly once, also when the interpreter cannot be started.
+    """
+
+    def __init__(
+        self,
+        interpreter: Path,
+        working_folder: Path,
+        on_event: Callable[[Event, bytes], None],
+        on_exit: Callable[[Exit], None],
+    ) -> None:
+        self._on_event = on_event
+        self._on_exit = on_exit
+        self._telling = threading.Lock()
+        self._has_ended = False
+        self._doing = Doing()
+        self._cause = ""
+        self._was_asked = False
+        self._outgoing: SimpleQueue[Request | None] = SimpleQueue()
+        self._folder = RunFolder()
+        self._process = self._start(interpreter, working_folder)
+        self._waiter = threading.Thread(target=self._wait, name="worker end", daemon=True)
+        self._waiter.start()
+        threading.Thread(target=clean_up, name="clean up", daemon=True).start()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, None when it could not be started."""
+        return self._process.pid if self._process else None
+
+    def send(self, request: Request) -> None:
+        """Hand over a request; from any thread, without waiting. After the end it is dropped."""
+        self._doing.asked(request)
+        self._outgoing.put(request)
+
+    def interrupt(self) -> None:
+        """Raise KeyboardInterrupt in the user code that runs; it may swallow it."""
+        if self._process:
+            with suppress(ProcessLookupError):
+                system.interrupt(self._process)
+
+    def kill(self) -> None:
+        """End the worker and all its descendants, without waiting; `on_exit` tells when done."""
+        self._was_asked = True
+        if self._process and self._process.returncode is None:
+            pid = self._process.pid
+            threading.Thread(target=family.end_family, args=(pid,), daemon=True).start()
+
+    def close(self) -> None:
+        """Kill the worker, wait for `on_exit` to be over, and delete what it printed."""
+        self.kill()
+        if threading.current_thread() is not self._waiter:
+            self._waiter.join()
+        self._folder.remove()
+
+    def output(self, span: OutputSpan) -> tuple[str, str]:
+        """Return what a node wrote to stdout and stderr; also after the end, until `close`."""
+        return self._folder.output(span)
+
+    def _start(self, interpreter: Path, folder: Path) -> "subprocess.Popen[bytes] | None":
+        environment = system.worker_environment(os.environ, interpreter)
+        try:
+            with self._folder.boot_log.open("wb") as log:
+                return system.start(
+                    [str(interpreter), str(_ENTRY), json.dumps({"spool": str(self._folder.path)})],
+                    folder,
+                    environment | {family.MARK: self._folder.name},
+                    log,
+                )
+        except OSError as error:
+            what = f"The interpreter {interpreter}" if folder.is_dir() else f"A worker in {folder}"
+            self._cause = f"{what} could not be started: {error.strerror}."
+            return None
+
+    def _wait(self) -> None:
+        if self._process:
+            self._follow(self._process)
+        with self._telling:
+            self._has_ended = True
+        self._on_exit(self._exit())
+
+    def _follow(self, process: "subprocess.Popen[bytes]") -> None:
+        """Serve the pipes until the process is gone; a child of it may hold them open."""
+        reader = threading.Thread(target=self._read, args=(process.stdout,), daemon=True)
+        writer = threading.Thread(target=self._write, args=(process.stdin,), daemon=True)
+        reader.start()
+        writer.start()
+        self._folder.note(process.pid)
+        process.wait()
+        family.end_orphans(self._folder.name, process.pid)
+        self._outgoing.put(None)
+        reader.join(_DRAIN_SECONDS)
+        writer.join(_DRAIN_SECONDS)
+
+    def _write(self, stream: BinaryIO) -> None:
+        with suppress(OSError):
+            while (request := self._outgoing.get()) is not None:
+                stream.write(codec.pack(request))
+                stream.flush()
+        with suppress(OSError):
+            stream.close()
+
+    def _read(self, stream: BinaryIO) -> None:
+        with stream:
+            while (received := self._receive(stream)) is not None:
+                self._doing.told(received.event)
+                with self._telling:
+                    if not self._has_ended:
+                        self._on_event(received.event, received.body)
+
+    def _receive(self, stream: BinaryIO) -> Received | None:
+        try:
+            return receive(stream)
+        except ValueError as error:
+            self._cause = (
+                "The worker was stopped because what it sent is no message of ours "
+                f"({error}). Code that changes Python's own modules can cause that."
+            )
+            self.kill()
+            return None
+
+    def _exit(self) -> Exit:
+        code = self._process.returncode if self._process else None
+        return Exit(
+            code=code,
+            signal=system.crash_name(code or 0),
+            node=self._doing.node,
+            moment=self._doing.moment,
+            last_words=self._folder.last_words(),
+            cause=self._cause,
+            was_asked=self._was_asked,
+        )
