@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
 from core.layout import Direction, Layout
 from core.model.given import Given
 from core.model.graph import Graph, NodeId
+from core.model.log import LogEntry
 from core.model.preview import Preview
 from core.model.problem import Problem
 from core.model.project import Project
-from core.model.run import NodeRun, Run
+from core.model.run import CheckResult, NodeRun, Run
 
 
 class WorkerStatus(Enum):
@@ -47,8 +49,39 @@ class Banner:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustQuestion:
+    """May this folder run its code? `origin` says why it is this interpreter."""
+
+    root: Path
+    interpreter: Path
+    origin: str
+    modules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InputsQuestion:
+    """With which values shall the run start?
+
+    `nodes` are the inputs to ask for, `values` what to show at first, `errors` what was wrong
+    with the last answer, by node.
+    """
+
+    targets: tuple[NodeId, ...]
+    nodes: tuple[NodeId, ...]
+    values: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
+    errors: Mapping[NodeId, str] = field(default_factory=dict[NodeId, str])
+
+
+Question: TypeAlias = TrustQuestion | InputsQuestion
+
+
+@dataclass(frozen=True, slots=True)
 class State:
-    """Everything a view may show. `results` is the newest outcome of each node over all runs."""
+    """Everything a view may show.
+
+    `results` is the newest outcome of each node over all runs, `checks` that of each check.
+    `source` is the text of the selected node's function.
+    """
 
     project: Project | None = None
     is_trusted: bool = False
@@ -58,17 +91,21 @@ class State:
     layout: Layout | None = None
     direction: Direction = Direction.RIGHT
     selected: NodeId | None = None
+    source: str = ""
     worker: WorkerStatus = WorkerStatus.NONE
     worker_note: str = ""
     memory: int = 0
     run: Run | None = None
     results: Mapping[NodeId, NodeRun] = field(default_factory=dict[NodeId, NodeRun])
+    checks: tuple[CheckResult, ...] = ()
+    log: tuple[LogEntry, ...] = ()
     inputs: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     overrides: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     preview: Preview | None = None
     previews: Mapping[NodeId, Preview] = field(default_factory=dict[NodeId, Preview])
     """The first page of each value that was looked at: stays when the worker dies."""
     banner: Banner | None = None
+    question: Question | None = None
 
 
 class Store(QObject):

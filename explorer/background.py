@@ -1,0 +1,40 @@
+"""A function on another thread, its result on the GUI thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+T = TypeVar("T")
+
+
+class Background(QObject):
+    """Runs functions one after the other on one thread of its own."""
+
+    _finished = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(1, thread_name_prefix="background")
+        self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, function: Callable[[], T], then: Callable[[T], None]) -> None:
+        """Call `function` on the other thread, then `then` with its result on this one.
+
+        What `function` raises is raised on this thread, for the excepthook.
+        """
+        future = self._executor.submit(function)
+        future.add_done_callback(lambda done: self._tell(done, then))
+
+    def close(self) -> None:
+        """Wait for the function that runs; those still waiting, and all results, are dropped."""
+        self._finished.disconnect(self._hand_over)
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _tell(self, future: "Future[Any]", then: Callable[[Any], None]) -> None:
+        if not future.cancelled():
+            self._finished.emit(future, then)
+
+    def _hand_over(self, future: "Future[Any]", then: Callable[[Any], None]) -> None:
+        then(future.result())

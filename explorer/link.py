@@ -1,0 +1,124 @@
+"""The worker as Qt signals on the GUI thread, a batch at a time."""
+
+import threading
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
+
+from core.model.run import OutputSpan
+from core.session import Exit, Received, Worker
+from core.worker.messages import Event, Request
+
+BATCH_MILLISECONDS = 16
+"""At most one batch in this time: one frame of a 60 Hz screen."""
+
+
+class WorkerLink(QObject):
+    """Holds one worker at a time. What a replaced worker still had to say is dropped."""
+
+    received = Signal(object)
+    """Emitted with a tuple of `Received`, in the order they came."""
+    ended = Signal(object)
+    """Emitted with the `Exit` of a worker that nobody closed, after all that it said."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._worker: Worker | None = None
+        self._inbox: _Inbox | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """The process of the worker, None when there is none."""
+        return self._worker.pid if self._worker else None
+
+    def start(self, interpreter: Path, folder: Path) -> None:
+        """Start a worker in `folder`, closing the one before. Call on the main thread."""
+        self.close()
+        self._inbox = inbox = _Inbox(self)
+        inbox.batched.connect(self.received)
+        inbox.ended.connect(self.ended)
+        self._worker = Worker(interpreter, folder, inbox.put, inbox.end)
+
+    def send(self, request: Request) -> None:
+        """Pass a request on; without a worker it is dropped."""
+        if self._worker:
+            self._worker.send(request)
+
+    def interrupt(self) -> None:
+        """Interrupt the user code that runs."""
+        if self._worker:
+            self._worker.interrupt()
+
+    def kill(self) -> None:
+        """End the worker; `ended` tells when it is gone."""
+        if self._worker:
+            self._worker.kill()
+
+    def output(self, span: OutputSpan) -> tuple[str, str]:
+        """Return what a node wrote to stdout and stderr."""
+        return self._worker.output(span) if self._worker else ("", "")
+
+    def close(self) -> None:
+        """End the worker and wait until it is gone. It says nothing any more."""
+        if self._inbox:
+            self._inbox.close()
+            self._inbox.deleteLater()
+        if self._worker:
+            self._worker.close()
+        self._worker = self._inbox = None
+
+
+class _Inbox(QObject):
+    """Gathers what one worker says on its threads, and hands it over on the GUI thread."""
+
+    batched = Signal(object)
+    ended = Signal(object)
+    _filled = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._lock = threading.Lock()
+        self._waiting: list[Received] = []
+        self._exit: Exit | None = None
+        self._is_open = True
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._hand_over)
+        self._since = QElapsedTimer()
+        self._filled.connect(self._schedule, Qt.ConnectionType.QueuedConnection)
+
+    def put(self, event: Event, body: bytes) -> None:
+        """Add an event. Called on a thread of the worker."""
+        with self._lock:
+            is_first = self._is_open and not self._waiting and self._exit is None
+            self._waiting.append(Received(event, body))
+        if is_first:
+            self._filled.emit()
+
+    def end(self, exit: Exit) -> None:
+        """Add the end. Called on a thread of the worker."""
+        with self._lock:
+            is_first = self._is_open and not self._waiting
+            self._exit = exit
+        if is_first:
+            self._filled.emit()
+
+    def close(self) -> None:
+        """Hand over nothing any more."""
+        with self._lock:
+            self._is_open = False
+        self._timer.stop()
+
+    def _schedule(self) -> None:
+        rest = BATCH_MILLISECONDS - self._since.elapsed() if self._since.isValid() else 0
+        self._timer.start(max(0, rest))
+
+    def _hand_over(self) -> None:
+        with self._lock:
+            batch, self._waiting = tuple(self._waiting), []
+            exit, self._exit = self._exit, None
+        self._since.start()
+        if batch and self._is_open:
+            self.batched.emit(batch)
+        if exit and self._is_open:
+            self.ended.emit(exit)

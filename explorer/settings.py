@@ -1,0 +1,70 @@
+"""What the user has chosen for good."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.model.project import Json
+from explorer.userfolder import UserFolder
+
+
+class ThemeChoice(Enum):
+    """Which colours to use."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`editor` is a command line with {file} and {line}; empty finds an editor by itself."""
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    editor: str = ""
+    is_top_down: bool = False
+
+
+class SettingsStore(QObject):
+    """Holds the settings and keeps them in the user's folder."""
+
+    changed = Signal(object)
+    """Emitted with the new `Settings`."""
+
+    def __init__(self, folder: UserFolder, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._folder = folder
+        self._settings = _read(folder.read("settings"))
+
+    @property
+    def settings(self) -> Settings:
+        """The current settings."""
+        return self._settings
+
+    def update(self, **changes: Any) -> None:
+        """Replace fields of the settings, keep and tell them."""
+        settings = replace(self._settings, **changes)
+        if settings == self._settings:
+            return
+        self._settings = settings
+        self._folder.write(
+            "settings",
+            {
+                "theme": settings.theme.value,
+                "editor": settings.editor,
+                "is_top_down": settings.is_top_down,
+            },
+        )
+        self.changed.emit(settings)
+
+
+def _read(raw: Mapping[str, Json]) -> Settings:
+    known = {choice.value: choice for choice in ThemeChoice}
+    return Settings(
+        theme=known.get(str(raw.get("theme")), ThemeChoice.SYSTEM),
+        editor=str(raw.get("editor", "")),
+        is_top_down=raw.get("is_top_down") is True,
+    )
