@@ -1,0 +1,12 @@
+"""The selection box: a few words that pick nodes of a graph.
+
+`name`, `+name` (and all upstream), `2+name+1` (hops), `tag:x`, `tag:key=value`, `module:x`,
+`type:x`, `kind:x`, `status:x`, `changed:x`, `and`, `or`, `not`, parentheses, `*` for any text.
+The grammar is that of Dagster's and dbt's selections.
+"""
+
+from core.selecting.completion import Completion, complete
+from core.selecting.evaluation import Facts, select
+from core.selecting.parsing import Selection, SelectionError, parse
+
+__all__ = ["Completion", "Facts", "Selection", "SelectionError", "complete", "parse", "select"]
