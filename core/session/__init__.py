@@ -1,6 +1,7 @@
 """The worker seen from this side: interpreter, process, channel, requests, how it ended."""
 
 from core.session.channel import Received
+from core.session.dialogue import Dialogue, Loading, Refusal
 from core.session.exit import Exit
 from core.session.folding import died, fold
 from core.session.interpreter import Interpreter, find_interpreter
@@ -11,10 +12,13 @@ from core.session.worker import INTERRUPT_AFTER, KILL_AFTER, Worker
 __all__ = [
     "INTERRUPT_AFTER",
     "KILL_AFTER",
+    "Dialogue",
     "Exit",
     "Interpreter",
+    "Loading",
     "Opening",
     "Received",
+    "Refusal",
     "Tickets",
     "Worker",
     "died",

@@ -22,7 +22,8 @@ class Exit:
     `code` is the exit code, None when it never started; `signal` names what killed it. `node` is
     the node that was running; `moment` says for any end when it came ("while `bad` was running").
     `last_words` is what it last wrote to stderr. `cause` is set where we know better than the
-    code tells. `was_asked` says that we ended it.
+    code tells. `was_asked` says that we ended it, `was_ready` that it had
+    said hello: an interpreter that cannot run a worker never does.
     """
 
     code: int | None
@@ -32,6 +33,7 @@ class Exit:
     last_words: str = ""
     cause: str = ""
     was_asked: bool = False
+    was_ready: bool = True
 
     @property
     def sentence(self) -> str:
@@ -60,7 +62,7 @@ class Doing:
 
     def __init__(self) -> None:
         self.node: NodeId | None = None
-        self._is_up = False
+        self.is_up = False
         self._is_loading = False
 
     def asked(self, request: Request) -> None:
@@ -70,7 +72,7 @@ class Doing:
     def told(self, event: Event) -> None:
         """Note what the worker said."""
         if isinstance(event, Hello):
-            self._is_up = True
+            self.is_up = True
         elif isinstance(event, Loaded):
             self._is_loading = False
         elif isinstance(event, NodeStarted):
@@ -81,7 +83,7 @@ class Doing:
     @property
     def moment(self) -> str:
         """What a sentence says about now ("while `bad` was running"); empty when it rests."""
-        if not self._is_up:
+        if not self.is_up:
             return "before it was ready"
         if self.node is not None:
             return f"while `{self.node}` was running"

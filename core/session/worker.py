@@ -25,6 +25,8 @@ KILL_AFTER = 2.0
 
 _ENTRY = Path(messages.__file__).parent
 _DRAIN_SECONDS = 5.0
+_HELLO_SECONDS = 60.0
+"""An interpreter on a cold network disk may take long; one that is none may take for ever."""
 
 
 class Worker:
@@ -48,9 +50,11 @@ class Worker:
         self._doing = Doing()
         self._cause = ""
         self._was_asked = False
+        self._interpreter = interpreter
+        self._has_spoken = threading.Event()
         self._outgoing: SimpleQueue[Request | None] = SimpleQueue()
         self._folder = RunFolder()
-        self._process = self._start(interpreter, working_folder)
+        self._process = self._start(working_folder)
         self._waiter = threading.Thread(target=self._wait, name="worker end", daemon=True)
         self._waiter.start()
         threading.Thread(target=clean_up, name="clean up", daemon=True).start()
@@ -89,18 +93,21 @@ class Worker:
         """Return what a node wrote to stdout and stderr; also after the end, until `close`."""
         return self._folder.output(span)
 
-    def _start(self, interpreter: Path, folder: Path) -> "subprocess.Popen[bytes] | None":
-        environment = system.worker_environment(os.environ, interpreter)
+    def _start(self, folder: Path) -> "subprocess.Popen[bytes] | None":
+        environment = system.worker_environment(os.environ, self._interpreter)
+        options = json.dumps({"spool": str(self._folder.path)})
         try:
             with self._folder.boot_log.open("wb") as log:
                 return system.start(
-                    [str(interpreter), str(_ENTRY), json.dumps({"spool": str(self._folder.path)})],
+                    [str(self._interpreter), str(_ENTRY), options],
                     folder,
                     environment | {family.MARK: self._folder.name},
                     log,
                 )
         except OSError as error:
-            what = f"The interpreter {interpreter}" if folder.is_dir() else f"A worker in {folder}"
+            what = f"The interpreter {self._interpreter}"
+            if not folder.is_dir():
+                what = f"A worker in {folder}"
             self._cause = f"{what} could not be started: {error.strerror}."
             return None
 
@@ -118,6 +125,8 @@ class Worker:
         reader.start()
         writer.start()
         self._folder.note(process.pid)
+        if not self._has_spoken.wait(_HELLO_SECONDS):
+            self._give_up("said nothing")
         process.wait()
         family.end_orphans(self._folder.name, process.pid)
         self._outgoing.put(None)
@@ -136,20 +145,26 @@ class Worker:
         with stream:
             while (received := self._receive(stream)) is not None:
                 self._doing.told(received.event)
+                self._has_spoken.set()
                 with self._telling:
                     if not self._has_ended:
                         self._on_event(received.event, received.body)
+        self._has_spoken.set()
 
     def _receive(self, stream: BinaryIO) -> Received | None:
         try:
             return receive(stream)
         except ValueError as error:
-            self._cause = (
-                "The worker was stopped because what it sent is no message of ours "
-                f"({error}). Code that changes Python's own modules can cause that."
-            )
-            self.kill()
+            self._give_up(f"said what is no message of ours ({error})")
             return None
+
+    def _give_up(self, why: str) -> None:
+        if self._doing.is_up:
+            hint = "Code that changes Python's own modules can cause that."
+        else:
+            hint = f"Is {self._interpreter} a Python interpreter?"
+        self._cause = f"The worker was stopped because it {why}. {hint}"
+        self.kill()
 
     def _exit(self) -> Exit:
         code = self._process.returncode if self._process else None
@@ -161,4 +176,5 @@ class Worker:
             last_words=self._folder.last_words(),
             cause=self._cause,
             was_asked=self._was_asked,
+            was_ready=self._doing.is_up,
         )

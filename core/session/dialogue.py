@@ -1,0 +1,199 @@
+"""A worker for a thread that asks and waits: the terminal's way, where a window would listen."""
+
+import queue
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from core.model.given import Given
+from core.model.graph import Graph, NodeId
+from core.model.preview import Preview, Window
+from core.model.problem import Problem
+from core.model.project import Project
+from core.model.run import OutputSpan, Run
+from core.session import records, requests
+from core.session.channel import Received
+from core.session.exit import Exit
+from core.session.folding import died, fold
+from core.session.worker import INTERRUPT_AFTER, KILL_AFTER, Worker
+from core.worker.messages import (
+    Cancel,
+    Event,
+    Loaded,
+    NodeRecord,
+    NodesFound,
+    Peeked,
+    Refused,
+    RunEnded,
+)
+
+_TICK_SECONDS = 0.03
+_LAST = (Loaded, RunEnded, Refused, Peeked)
+"""What ends the answer to a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What came of loading a project.
+
+    `modules` are those that were imported. `exit` is set when the worker ended over it,
+    `was_cancelled` when that was asked for meanwhile.
+    """
+
+    graph: Graph
+    problems: tuple[Problem, ...] = ()
+    modules: tuple[str, ...] = ()
+    exit: Exit | None = None
+    was_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A run that the worker would not begin: why, and by field (a node) what is wrong with it."""
+
+    message: str
+    errors: Mapping[str, str]
+
+
+class Dialogue:
+    """One worker and one thread that waits for its answers. Make it on the main thread.
+
+    Only `cancel` may be called from elsewhere (another thread, a signal handler).
+    """
+
+    def __init__(self, interpreter: Path, folder: Path) -> None:
+        self.exit: Exit | None = None
+        """How the worker ended, None as long as it is there."""
+        self._inbox: queue.SimpleQueue[Received | Exit | None] = queue.SimpleQueue()
+        self._worker = Worker(interpreter, folder, self._received, self._inbox.put)
+        self._tickets = requests.Tickets()
+        self._ladder = _Ladder()
+        self._graph = Graph()
+
+    def load(self, project: Project) -> Loading:
+        """Import a project's modules and build its graph."""
+        ticket = self._tickets.next()
+        self._worker.send(requests.load(ticket, project))
+        found: list[NodeRecord] = []
+        for event, _ in self._answers(ticket):
+            if isinstance(event, NodesFound):
+                found.extend(event.nodes)
+            elif isinstance(event, Loaded):
+                self._graph = records.graph(found)
+                problems = tuple(map(records.problem, event.problems))
+                cancelled = self._ladder.is_begun
+                return Loading(self._graph, problems, event.modules, None, cancelled)
+        return Loading(Graph(), (), (), self.exit, self._ladder.is_begun)
+
+    def run(
+        self,
+        targets: tuple[NodeId, ...],
+        inputs: Mapping[NodeId, Given],
+        overrides: Mapping[NodeId, Given],
+        *,
+        force: bool = False,
+        on_change: Callable[[Run], None] = lambda _: None,
+    ) -> Run | Refusal:
+        """Compute `targets` of the loaded graph.
+
+        `on_change` is called on this thread, at every change and some 30 times a second.
+        """
+        ticket = self._tickets.next()
+        self._worker.send(requests.execute(ticket, targets, inputs, overrides, force))
+        run = Run(ticket, targets, started=time.time())
+        for batch in self._batches(ticket):
+            events = [event for event, _ in batch]
+            refused = [e for e in events if isinstance(e, Refused) and e.ticket == ticket]
+            if refused:
+                return Refusal(refused[0].message, refused[0].errors)
+            run = fold(run, events, self._graph)
+            on_change(run)
+            if any(isinstance(e, RunEnded) and e.ticket == ticket for e in events):
+                return run
+        return died(run, self.exit, self._graph) if self.exit else run
+
+    def look(self, node: NodeId, window: Window) -> Preview | None:
+        """Return a look at a value; None when it is not to be had."""
+        ticket = self._tickets.next()
+        self._worker.send(requests.peek(ticket, node, window))
+        for event, body in self._answers(ticket):
+            if isinstance(event, Refused) and event.ticket == ticket:
+                return None
+            if isinstance(event, Peeked) and event.ticket == ticket:
+                return records.preview(event, body)
+        return None
+
+    def cancel(self) -> None:
+        """End what is under way: softly, then by interrupt, then by force; again: by force."""
+        self._inbox.put(None)
+
+    def output(self, span: OutputSpan) -> tuple[str, str]:
+        """Return what a node printed to stdout and stderr."""
+        return self._worker.output(span)
+
+    def close(self) -> None:
+        """End the worker."""
+        self._worker.close()
+
+    def _received(self, event: Event, body: bytes) -> None:
+        self._inbox.put(Received(event, body))
+
+    def _answers(self, ticket: int) -> Iterator[Received]:
+        for batch in self._batches(ticket):
+            yield from batch
+
+    def _batches(self, ticket: int) -> Iterator[list[Received]]:
+        """Yield what has arrived, some 30 times a second, until the worker ends."""
+        self._ladder.reset(
+            (0.0, lambda: self._worker.send(Cancel(ticket))),
+            (INTERRUPT_AFTER, self._worker.interrupt),
+            (KILL_AFTER, self._worker.kill),
+        )
+        while self.exit is None:
+            yield self._collect()
+            self._ladder.climb()
+
+    def _collect(self) -> list[Received]:
+        batch: list[Received] = []
+        deadline = time.monotonic() + _TICK_SECONDS
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                item = self._inbox.get(timeout=left)
+            except queue.Empty:
+                break
+            if item is None:
+                self._ladder.begin()
+            elif isinstance(item, Exit):
+                self.exit = replace(item, was_asked=item.was_asked or self._ladder.is_begun)
+                break
+            else:
+                batch.append(item)
+                if isinstance(item.event, _LAST):
+                    break
+        return batch
+
+
+class _Ladder:
+    """Ever harder ways to end something, each after so many seconds; all at once if in a hurry."""
+
+    def __init__(self) -> None:
+        self.is_begun = False
+        self._begun_at = 0.0
+        self._steps: list[tuple[float, Callable[[], None]]] = []
+
+    def reset(self, *steps: tuple[float, Callable[[], None]]) -> None:
+        self.is_begun = False
+        self._steps = list(steps)
+
+    def begin(self) -> None:
+        self._begun_at = float("-inf") if self.is_begun else time.monotonic()
+        self.is_begun = True
+
+    def climb(self) -> None:
+        while self.is_begun and self._steps:
+            seconds, step = self._steps[0]
+            if time.monotonic() - self._begun_at < seconds:
+                return
+            self._steps.pop(0)
+            step()

@@ -1,0 +1,292 @@
+"""From the words of the command line to options. Knows no Qt."""
+
+import argparse
+import importlib.metadata
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from core.model.project import Json
+from explorer.options import WindowOptions
+
+_NAME = "lineage-explorer"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectOptions:
+    """What to load, for every command that has no window."""
+
+    targets: tuple[str, ...]
+    config: Mapping[str, Json]
+    python: Path | None
+    is_trusted: bool
+    is_json: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GraphOptions:
+    """`graph`: print the graph."""
+
+    project: ProjectOptions
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """`run`: compute the nodes `to` and print their first `rows` rows.
+
+    `inputs` and `overrides` are as typed, by node.
+    """
+
+    project: ProjectOptions
+    to: tuple[str, ...]
+    inputs: Mapping[str, str]
+    overrides: Mapping[str, str]
+    rows: int
+    is_forced: bool
+    is_verbose: bool
+
+
+Options = WindowOptions | GraphOptions | RunOptions
+
+
+def parse(arguments: Sequence[str], started: float = 0.0) -> Options:
+    """Return what the arguments ask for. `started` is when the process began.
+
+    Raises:
+        SystemExit: help or the version was asked for (0), or they make no sense (2).
+    """
+    words = list(arguments)
+    if words[:1] == ["graph"]:
+        return GraphOptions(_project(_graph_parser().parse_intermixed_args(words[1:])))
+    if words[:1] == ["run"]:
+        return _run(_run_parser().parse_intermixed_args(words[1:]))
+    return _window(_window_parser().parse_intermixed_args(words), started)
+
+
+def as_json(text: str) -> Json:
+    """Return what `text` says in JSON, or the text itself where it is none."""
+    try:
+        return json.loads(text, parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is not JSON")
+
+
+def _window(found: argparse.Namespace, started: float) -> WindowOptions:
+    is_demo = found.targets == ["demo"]
+    return WindowOptions(
+        targets=() if is_demo else tuple(found.targets),
+        config=_values(found.config),
+        inputs=_values(found.inputs),
+        python=found.python,
+        node=found.node,
+        screenshot=found.screenshot,
+        has_timings=found.timings,
+        is_trusted=found.trust,
+        is_demo=is_demo,
+        started=started,
+        has_run=found.run,
+    )
+
+
+def _run(found: argparse.Namespace) -> RunOptions:
+    return RunOptions(
+        project=_project(found),
+        to=tuple(dict.fromkeys(found.to)),
+        inputs=dict(found.inputs),
+        overrides=dict(found.overrides),
+        rows=found.rows,
+        is_forced=found.force,
+        is_verbose=found.verbose,
+    )
+
+
+def _project(found: argparse.Namespace) -> ProjectOptions:
+    return ProjectOptions(
+        targets=tuple(found.targets),
+        config=_values(found.config),
+        python=found.python,
+        is_trusted=found.trust,
+        is_json=found.json,
+    )
+
+
+def _values(pairs: list[tuple[str, str]]) -> dict[str, Json]:
+    return {name: as_json(text) for name, text in pairs}
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one line what is wrong, and where help is."""
+
+    def error(self, message: str) -> NoReturn:
+        sentence = f"{_NAME}: {message}. Try `{self.prog} --help`."
+        self.exit(2, f"{sentence}\n")
+
+
+class _Version(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        try:
+            version = importlib.metadata.version(_NAME)
+        except importlib.metadata.PackageNotFoundError:
+            version = "(not installed)"
+        sys.stdout.write(f"{_NAME} {version}\n")
+        parser.exit()
+
+
+def _window_parser() -> _Parser:
+    parser = _parser(
+        "",
+        "See, run and debug dataflows written as plain Python functions with Apache Hamilton.",
+        """
+commands:
+  demo                   open the bundled example
+  graph TARGET...        print the graph (see `lineage-explorer graph --help`)
+  run TARGET... --to N   compute nodes and print their values (see `lineage-explorer run --help`)
+
+examples:
+  lineage-explorer flows/loading.py flows/report.py
+  lineage-explorer my_package.features --config region=EU --node total_sales
+  lineage-explorer             open what [tool.lineage-explorer] in pyproject.toml names
+  lineage-explorer ./graph     open a folder that is called like a command
+""",
+    )
+    _add_inputs(parser)
+    parser.add_argument("--node", metavar="NAME", help="select this node at start")
+    parser.add_argument("--run", action="store_true", help="run to that node, or the last, at once")
+    parser.add_argument(
+        "--screenshot", metavar="FILE", type=Path, help="draw the window to FILE (.png) and leave"
+    )
+    parser.add_argument(
+        "--timings", action="store_true", help="print when window, graph and worker were there"
+    )
+    return parser
+
+
+def _graph_parser() -> _Parser:
+    parser = _parser(
+        " graph",
+        "Print the graph of a dataflow: its nodes, who reads whom, and what is wrong with it.",
+        """
+examples:
+  lineage-explorer graph flows/
+  lineage-explorer graph flows/report.py --config region=EU --json | jq '.edges'
+
+It exits with 0 when there is a graph to print, also one with problems; with 1 when loading
+it ended the worker; with 2 when it was used wrongly.
+""",
+    )
+    _add_json(parser)
+    return parser
+
+
+def _run_parser() -> _Parser:
+    parser = _parser(
+        " run",
+        "Compute nodes, and only what they need; print what came out.",
+        """
+examples:
+  lineage-explorer run flows/ --to monthly_sales
+  lineage-explorer run flows/ --to report --input currency=EUR --override orders=sample.csv
+  lineage-explorer run flows/ --to report --json | jq '.values.report.rows'
+
+It exits with 0 when all went well, with 1 when the dataflow failed, was cancelled or ended its
+worker, and with 2 when it was used wrongly. Ctrl+C cancels; what was computed is still printed.
+""",
+    )
+    parser.add_argument(
+        "--to",
+        metavar="NODE",
+        action="append",
+        required=True,
+        help="compute this node (repeat it for several)",
+    )
+    _add_inputs(parser)
+    parser.add_argument(
+        "--override",
+        metavar="NODE=VALUE",
+        dest="overrides",
+        type=_pair,
+        action="append",
+        default=[],
+        help="use this instead of computing NODE: JSON, or a .csv, .parquet or .json file",
+    )
+    parser.add_argument(
+        "--rows", metavar="N", type=_count, default=10, help="rows to print of a table (10)"
+    )
+    parser.add_argument("--force", action="store_true", help="compute everything afresh")
+    parser.add_argument("--verbose", action="store_true", help="print what each node printed")
+    _add_json(parser)
+    return parser
+
+
+def _parser(command: str, description: str, epilog: str) -> _Parser:
+    parser = _Parser(
+        prog=_NAME + command,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "targets",
+        metavar="TARGET",
+        nargs="*",
+        help="a .py file, a folder, a package or a dotted module name; several make one dataflow",
+    )
+    parser.add_argument(
+        "--config",
+        metavar="K=V",
+        type=_pair,
+        action="append",
+        default=[],
+        help="configure the dataflow (JSON where it parses, else text; repeatable)",
+    )
+    parser.add_argument(
+        "--python",
+        metavar="PATH",
+        type=Path,
+        help="the interpreter of the project, or its environment's folder (default: .venv or "
+        "venv above the target, else the active environment, else our own)",
+    )
+    parser.add_argument(
+        "--trust",
+        action="store_true",
+        help="let the targets that pyproject.toml names run their code",
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    return parser
+
+
+def _add_inputs(parser: _Parser) -> None:
+    parser.add_argument(
+        "--input",
+        metavar="K=V",
+        dest="inputs",
+        type=_pair,
+        action="append",
+        default=[],
+        help="give an input its value (JSON where it parses, else text; repeatable)",
+    )
+
+
+def _add_json(parser: _Parser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON, for programs")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, separator, value = text.partition("=")
+    if not separator or not name:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=VALUE")
+    return name, value
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of rows")
+    return int(text)

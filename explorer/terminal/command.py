@@ -1,0 +1,33 @@
+"""The commands that need no window, and what to say when they cannot be done."""
+
+import io
+import os
+import sys
+
+from explorer.terminal.arguments import GraphOptions, RunOptions
+from explorer.terminal.graph import print_graph
+from explorer.terminal.opening import WrongUse
+from explorer.terminal.run import run
+
+FAILED = 1
+WRONG_USE = 2
+
+
+def perform(options: GraphOptions | RunOptions) -> int:
+    """Do a command and return the exit code: 0 all well, 1 the dataflow failed, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return print_graph(options) if isinstance(options, GraphOptions) else run(options)
+    except WrongUse as error:
+        for line in str(error).splitlines():
+            print(f"lineage-explorer: {line}", file=sys.stderr)
+        return WRONG_USE
+    except BrokenPipeError:
+        # whoever read our output has gone, as `head` does; Python must not find that out again
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except KeyboardInterrupt:
+        print("lineage-explorer: stopped.", file=sys.stderr)
+        return FAILED

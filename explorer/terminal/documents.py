@@ -1,0 +1,142 @@
+"""What the commands print with `--json`: a contract, described in the README."""
+
+import json
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from core.model.graph import Graph, Node, NodeId
+from core.model.preview import Column, Preview, TablePage
+from core.model.problem import Problem
+from core.model.run import CheckResult, Failure, Run
+from explorer.terminal.wording import preview_text
+
+
+def as_text(document: Mapping[str, Any]) -> str:
+    """Return a document as JSON in ASCII, so that it prints on any terminal."""
+    return json.dumps(document, indent=2, allow_nan=False)
+
+
+def graph_document(graph: Graph, problems: tuple[Problem, ...]) -> dict[str, Any]:
+    """Return nodes, edges and problems."""
+    return {
+        "nodes": [_node(node) for node in graph.nodes.values()],
+        "edges": [[edge.source, edge.target] for edge in graph.edges],
+        "problems": [_problem(problem) for problem in problems],
+    }
+
+
+def run_document(run: Run, values: Mapping[NodeId, Preview]) -> dict[str, Any]:
+    """Return how a run went and the values that were asked for."""
+    return {
+        "status": run.status.value,
+        "nodes": {
+            id: {
+                "status": part.status.value,
+                "seconds": part.seconds,
+                "summary": part.summary,
+                "message": part.message,
+            }
+            for id, part in run.nodes.items()
+        },
+        "values": {node: _value(preview) for node, preview in values.items()},
+        "checks": [_check(check) for check in run.checks],
+        "error": _error(run.failure) if run.failure else None,
+    }
+
+
+def _node(node: Node) -> dict[str, Any]:
+    source = node.source
+    document: dict[str, Any] = {
+        "name": node.id,
+        "type": node.type_name,
+        "module": node.module,
+        "kind": node.kind.value,
+        "doc": node.doc,
+        "tags": dict(node.tags),
+        "source": source
+        and {
+            "file": str(source.file),
+            "first_line": source.first_line,
+            "last_line": source.last_line,
+        },
+    }
+    return document | {"approximate": True} if node.approximate else document
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "kind": problem.kind.value,
+        "message": problem.message,
+        "file": str(problem.file) if problem.file else None,
+        "line": problem.line or None,
+        "node": problem.node or problem.function or None,
+    }
+
+
+def _check(check: CheckResult) -> dict[str, Any]:
+    return {
+        "node": check.node,
+        "check": check.check,
+        "passed": check.passed,
+        "importance": check.importance,
+        "message": check.message,
+        "rows": list(check.rows),
+        "row_count": check.row_count,
+    }
+
+
+def _error(failure: Failure) -> dict[str, Any]:
+    return {
+        "node": failure.node,
+        "type": failure.type,
+        "message": failure.message,
+        "frames": [
+            {"file": str(frame.file), "line": frame.line, "function": frame.function}
+            for frame in failure.frames
+        ],
+        "arguments": dict(failure.arguments),
+    }
+
+
+def _value(preview: Preview) -> dict[str, Any]:
+    page = preview.content
+    document: dict[str, Any] = {
+        "kind": preview.kind,
+        "type": preview.type_name,
+        "shape": list(preview.shape),
+        "columns": [],
+        "dtypes": [],
+        "rows": [],
+    }
+    if not isinstance(page, TablePage):
+        return document | {"text": preview_text(preview)}
+    return document | {
+        "columns": [column.name for column in page.columns],
+        "dtypes": [column.dtype for column in page.columns],
+        "index": list(page.index),
+        "rows": [_row(cells, page.columns) for cells in page.cells],
+    }
+
+
+def _row(cells: tuple[str | None, ...], columns: tuple[Column, ...]) -> list[Any]:
+    return [_cell(cell, column) for cell, column in zip(cells, columns, strict=True)]
+
+
+def _cell(cell: str | None, column: Column) -> str | float | bool | None:
+    """Return a number or truth value as such where JSON has it, else the text."""
+    if cell is None:
+        return None
+    if column.dtype.lower() in ("bool", "boolean") and cell in ("True", "False", "true", "false"):
+        return cell.lower() == "true"
+    return _number(cell) if column.is_numeric else cell
+
+
+def _number(text: str) -> str | float:
+    try:
+        number = float(text)
+    except ValueError:
+        return text
+    if text.lstrip("-").isdecimal():
+        return int(text)
+    return number if math.isfinite(number) else text

@@ -1,0 +1,83 @@
+"""The command `run`: compute nodes, and print how it went and what came out."""
+
+import sys
+from collections.abc import Mapping
+
+from core.model.graph import NodeId
+from core.model.preview import Preview
+from core.model.project import Project
+from core.model.run import Failure, Run, RunStatus
+from core.session import Dialogue, Refusal
+from explorer.terminal.arguments import RunOptions
+from explorer.terminal.documents import as_text, run_document
+from explorer.terminal.opening import WrongUse, load, open_project, talking_to_a_worker
+from explorer.terminal.progress import ProgressLine
+from explorer.terminal.values import look_at
+from explorer.terminal.wishes import read_wish
+from explorer.terminal.wording import failure_text, printed_text, run_text, value_text
+
+_ALL_COLUMNS = 1_000_000
+_READABLE_COLUMNS = 12
+
+
+def run(options: RunOptions) -> int:
+    """Compute and print; return 0 when all went well, else 1.
+
+    Raises:
+        WrongUse: what is asked for cannot run.
+    """
+    project = open_project(options.project)
+    progress = ProgressLine(sys.stderr)
+    is_json = options.project.is_json
+    with talking_to_a_worker(project) as dialogue:
+        try:
+            done = _computed(options, project, dialogue, progress)
+        finally:
+            progress.clear()
+        columns = _ALL_COLUMNS if is_json else _READABLE_COLUMNS
+        values = look_at(dialogue, done, options.rows, columns)
+        printed = _printed(done, dialogue) if options.is_verbose else ""
+    print(as_text(run_document(done, values)) if is_json else _report(done, printed, values))
+    sys.stdout.flush()
+    return 0 if done.status is RunStatus.OK else 1
+
+
+def _computed(
+    options: RunOptions, project: Project, dialogue: Dialogue, progress: ProgressLine
+) -> Run:
+    progress.say("loading ...")
+    loading = load(dialogue, project)
+    targets = tuple(map(NodeId, options.to))
+    if loading.was_cancelled:
+        return Run(0, targets, status=RunStatus.CANCELLED)
+    if loading.exit:
+        failure = Failure(None, "", loading.exit.sentence)
+        return Run(0, targets, status=RunStatus.DIED, failure=failure)
+    wish = read_wish(options, project.inputs, loading)
+    answer = dialogue.run(
+        wish.targets,
+        wish.inputs,
+        wish.overrides,
+        force=options.is_forced,
+        on_change=progress.show,
+    )
+    if isinstance(answer, Refusal):
+        raise WrongUse("\n".join([answer.message, *answer.errors.values()]))
+    return answer
+
+
+def _printed(run: Run, dialogue: Dialogue) -> str:
+    texts = (
+        printed_text(node, *dialogue.output(part.output))
+        for node, part in run.nodes.items()
+        if part.output
+    )
+    return "".join(texts)
+
+
+def _report(run: Run, printed: str, values: Mapping[NodeId, Preview]) -> str:
+    parts = [printed, run_text(run)]
+    if run.failure:
+        parts.append(failure_text(run.failure))
+    parts += [value_text(preview) for preview in values.values()]
+    return "\n\n".join(filter(None, parts))

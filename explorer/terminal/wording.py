@@ -1,0 +1,169 @@
+"""What the commands print for people: aligned lines of plain text."""
+
+from collections.abc import Iterable, Sequence
+
+from core.model.graph import Graph, Node, NodeId
+from core.model.preview import ImageView, OpaqueView, Preview, TablePage, TextView, TreePage
+from core.model.problem import Problem
+from core.model.run import CheckResult, Failure, NodeRun, Run, RunStatus, Status
+
+_WIDEST_CELL = 32
+_WIDEST_TEXT = 72
+
+
+def graph_text(graph: Graph, problems: Sequence[Problem]) -> str:
+    """Return the nodes by module, the problems, and the counts."""
+    groups: dict[str, list[Node]] = {}
+    for node in graph.nodes.values():
+        groups.setdefault(node.module or "inputs", []).append(node)
+    lines: list[str] = []
+    for title, nodes in groups.items():
+        lines += [title, *aligned([_graph_row(node) for node in nodes], "  "), ""]
+    if problems:
+        lines += ["problems", *(f"  {_problem_line(problem)}" for problem in problems), ""]
+    counts = (
+        _count(len(graph.nodes), "node"),
+        _count(len(graph.edges), "edge"),
+        _count(len(problems), "problem"),
+    )
+    return "\n".join([*lines, ", ".join(counts)])
+
+
+def run_text(run: Run) -> str:
+    """Return the nodes of a run with their times, its checks, and how it ended."""
+    rows = [_run_row(node, part) for node, part in run.nodes.items()]
+    lines = aligned(rows, "  ")
+    lines += [_check_line(check) for check in run.checks if not check.passed]
+    return "\n".join([*lines, "", _verdict(run)])
+
+
+def failure_text(failure: Failure) -> str:
+    """Return the exception, the user's lines that led to it, and what the node received."""
+    where = f"`{failure.node}` failed: " if failure.node and failure.type else ""
+    what = f"{failure.type}: {failure.message}" if failure.type else failure.message
+    lines = [where + what]
+    for frame in failure.frames:
+        lines.append(f"  {frame.file}:{frame.line} in {frame.function}")
+        if frame.text:
+            lines.append(f"    {frame.text}")
+    if failure.arguments:
+        lines.append("  it received")
+        lines += aligned([(name, text) for name, text in failure.arguments.items()], "    ")
+    return "\n".join(lines)
+
+
+def printed_text(node: NodeId, *streams: str) -> str:
+    """Return what a node printed, under its name; empty when it printed nothing."""
+    lines = [line for text in streams for line in text.splitlines()]
+    if not lines:
+        return ""
+    return "\n".join([f"{node} printed", *(f"  | {line}" for line in lines)]) + "\n"
+
+
+def value_text(preview: Preview) -> str:
+    """Return a value under its node's name."""
+    size = " x ".join(f"{length:,}" for length in preview.shape)
+    title = " ".join(filter(None, (preview.node, preview.type_name, size)))
+    note = f"  ({preview.note})\n" if preview.note else ""
+    return f"{title}\n{note}{preview_text(preview)}"
+
+
+def preview_text(preview: Preview) -> str:
+    """Return what can be shown of a value as text."""
+    content = preview.content
+    match content:
+        case TablePage():
+            return "\n".join(_table_lines(content))
+        case TreePage():
+            rows = [(entry.key, entry.type_name, entry.text) for entry in content.entries]
+            more = content.total - len(rows)
+            return "\n".join(
+                [*aligned(rows, "  "), *([f"  and {more:,} more"] if more > 0 else [])]
+            )
+        case TextView():
+            return content.text + (" ..." if content.is_cut else "")
+        case ImageView():
+            return f"a picture of {content.width} x {content.height} pixels"
+        case OpaqueView():
+            facts = aligned(list(content.facts), "  ")
+            return "\n".join([content.text, *facts] if content.text else facts)
+
+
+def aligned(rows: Sequence[Sequence[str]], indent: str, right: Iterable[int] = ()) -> list[str]:
+    """Return rows as lines whose columns line up; the columns `right` end in line."""
+    flush = frozenset(right)
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        (
+            indent
+            + "  ".join(
+                cell.rjust(width) if place in flush else cell.ljust(width)
+                for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+            )
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def shortened(text: str, width: int) -> str:
+    """Return the first line of `text`, cut to `width` characters."""
+    line = text.strip().partition("\n")[0].expandtabs(1)
+    return line if len(line) <= width else line[: width - 3] + "..."
+
+
+def _graph_row(node: Node) -> tuple[str, str, str, str]:
+    reads = ", ".join(parameter.source for parameter in node.parameters)
+    arrow = f"<- {reads}" if reads else ""
+    return (node.id, node.kind.value, node.type_name, shortened(arrow, _WIDEST_TEXT))
+
+
+def _problem_line(problem: Problem) -> str:
+    where = str(problem.file) if problem.file else ""
+    if where and problem.line:
+        where += f":{problem.line}"
+    return f"{where}: {problem.message}" if where else problem.message
+
+
+def _run_row(node: str, part: NodeRun) -> tuple[str, str, str, str]:
+    seconds = "" if part.seconds is None else f"{part.seconds:.2f} s"
+    words = part.message if part.status is Status.FAILED else part.summary
+    return (part.status.value, seconds, node, shortened(words, _WIDEST_TEXT))
+
+
+def _check_line(check: CheckResult) -> str:
+    return f"  {check.importance}: `{check.node}` did not pass {check.check}. {check.message}"
+
+
+def _verdict(run: Run) -> str:
+    words = {
+        RunStatus.OK: "ok",
+        RunStatus.FAILED: "failed",
+        RunStatus.CANCELLED: "cancelled",
+        RunStatus.DIED: "the worker died",
+        RunStatus.RUNNING: "running",
+    }
+    seconds = "" if run.seconds is None else f" in {run.seconds:.2f} s"
+    return f"{words[run.status]}: {run.ended} of {_count(len(run.nodes), 'node')}{seconds}"
+
+
+def _table_lines(page: TablePage) -> list[str]:
+    header = (page.index_name, *(column.name for column in page.columns))
+    dtypes = ("", *(column.dtype for column in page.columns))
+    body = [
+        (label, *("" if cell is None else cell for cell in cells))
+        for label, cells in zip(page.index, page.cells, strict=True)
+    ]
+    rows = [[shortened(cell, _WIDEST_CELL) for cell in row] for row in (header, dtypes, *body)]
+    numbers = [place + 1 for place, column in enumerate(page.columns) if column.is_numeric]
+    lines = aligned(rows, "  ", numbers)
+    for missing, what in (
+        (page.row_count - len(page.cells), "row"),
+        (page.column_count - len(page.columns), "column"),
+    ):
+        if missing > 0:
+            lines.append(f"  and {_count(missing, f'more {what}')}")
+    return lines
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
