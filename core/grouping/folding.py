@@ -1,0 +1,68 @@
+"""The graph with some groups closed: each closed group is one card."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from core.grouping.groups import GroupId, Groups
+from core.model.graph import Graph, NodeId
+
+CardId: TypeAlias = NodeId | GroupId
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """One line between two cards, standing for `count` edges."""
+
+    source: CardId
+    target: CardId
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What is left to draw: the cards in the graph's order, and the wires between them.
+
+    `members` has the nodes inside each closed group; `card_of` the card that stands for each
+    shown node. Closing groups can make the wires run in a circle.
+    """
+
+    cards: tuple[CardId, ...]
+    wires: tuple[Wire, ...]
+    members: Mapping[GroupId, tuple[NodeId, ...]]
+    card_of: Mapping[NodeId, CardId]
+
+
+def fold(
+    graph: Graph,
+    groups: Groups,
+    opened: frozenset[GroupId] = frozenset(),
+    shown: frozenset[NodeId] | None = None,
+) -> Folded:
+    """Return the graph with every group closed but `opened` ones; of nodes only those `shown`.
+
+    A group whose outer group is closed is not seen, whether it is opened or not.
+    """
+    card_of: dict[NodeId, CardId] = {}
+    members: dict[GroupId, list[NodeId]] = {}
+    for node in graph.nodes:
+        if shown is not None and node not in shown:
+            continue
+        closed = next((id for id in groups.paths.get(node, ()) if id not in opened), None)
+        card_of[node] = node if closed is None else closed
+        if closed is not None:
+            members.setdefault(closed, []).append(node)
+    counts = Counter(
+        (card_of[edge.source], card_of[edge.target])
+        for edge in graph.edges
+        if edge.source in card_of
+        and edge.target in card_of
+        and card_of[edge.source] != card_of[edge.target]
+    )
+    return Folded(
+        cards=tuple(dict.fromkeys(card_of.values())),
+        wires=tuple(Wire(source, target, n) for (source, target), n in counts.items()),
+        members={id: tuple(nodes) for id, nodes in members.items()},
+        card_of=card_of,
+    )
