@@ -108,22 +108,26 @@ class _Naming:
         }
 
     def steps(self, by: GroupBy, node: Node) -> Iterator[_Step]:
-        """Yield the groups that a node has at one level, outermost first."""
+        """Return the groups that a node has at one level, outermost first."""
+        home = self._homes[node.id]
         match by:
             case GroupBy.PACKAGE:
-                yield from _prefixes(by, self._homes[node.id].split(".")[:-1])
+                return _prefixes(by, home.split(".")[:-1])
             case GroupBy.MODULE:
-                if home := self._homes[node.id]:
-                    yield by, home, home.rpartition(".")[2]
+                return _one(by, home, home.rpartition(".")[2])
             case GroupBy.NAMESPACE:
                 parts = node.id.split(".")
-                yield from _prefixes(by, parts if node.id in self._spaces else parts[:-1])
+                return _prefixes(by, parts if node.id in self._spaces else parts[:-1])
             case GroupBy.FUNCTION:
-                if node.function:
-                    yield by, f"{node.module}.{node.function}", node.function
+                return _one(by, node.function and f"{node.module}.{node.function}", node.function)
             case GroupBy.TAG:
-                if value := node.tags.get(self._tag):
-                    yield by, f"{self._tag}={value}", f"{self._tag} {value}"
+                value = node.tags.get(self._tag, "")
+                return _one(by, value and f"{self._tag}={value}", f"{self._tag} {value}")
+
+
+def _one(by: GroupBy, name: str, title: str) -> Iterator[_Step]:
+    if name:
+        yield by, name, title
 
 
 def _prefixes(by: GroupBy, parts: Sequence[str]) -> Iterator[_Step]:
