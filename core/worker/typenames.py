@@ -50,12 +50,12 @@ def _text(kind: Any) -> str:
 
 
 def _atom(kind: Any) -> str | None:
-    if kind is None or kind is type(None):
-        return "None"
-    if kind is Ellipsis:
-        return "..."
-    if isinstance(kind, (str, typing.ForwardRef)):
-        return getattr(kind, "__forward_arg__", kind)
+    if kind is None or kind is type(None) or kind is Ellipsis:
+        return "..." if kind is Ellipsis else "None"
+    if isinstance(kind, typing.ForwardRef):
+        return kind.__forward_arg__
+    if isinstance(kind, str):
+        return kind
     if isinstance(kind, (list, tuple)):  # the arguments of a Callable
         return f"[{_joined(kind)}]"
     return _text(kind.__origin__) if hasattr(kind, "__metadata__") else None
