@@ -7,7 +7,7 @@ and, in packages without one, from how the files import each other.
 import difflib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -163,9 +163,7 @@ def _missing(target: str, path: Path) -> str:
     return f"{target} does not exist (looked for {path}). {hint}"
 
 
-def _distinct(places: Iterable[Place], root: Path) -> Iterator[Place]:
+def _distinct(places: list[Place], root: Path) -> list[Place]:
     """Give files whose names would be the same their names below the root."""
-    kept = list(places)
-    counts = Counter(place.name for place in kept)
-    for place in kept:
-        yield place if counts[place.name] == 1 else place.below(root)
+    counts = Counter(place.name for place in places)
+    return [place if counts[place.name] == 1 else place.below(root) for place in places]
