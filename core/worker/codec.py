@@ -1,7 +1,7 @@
 """Frames on the wire: a fixed head, a JSON header that is one message, and raw bytes.
 
 Layout: magic `LXP1`, header length (u32), body length (u64), both big-endian; then the header as
-ASCII JSON `{"kind": class name, ...fields}`; then the body (a PNG, or nothing). Decoding checks
+ASCII JSON `{"@": class name, ...fields}`; then the body (a PNG, or nothing). Decoding checks
 every field against its annotation, so that whatever arrives is a whole message or a ValueError.
 """
 
@@ -43,7 +43,7 @@ _decode = json.JSONDecoder().decode
 
 def pack(message: Request | Event, body: bytes = b"") -> bytes:
     """Return a message and its body as one frame."""
-    header = _encode({"kind": type(message).__name__, **vars(message)}).encode("ascii")
+    header = _encode({"@": type(message).__name__, **vars(message)}).encode("ascii")
     return b"".join((HEAD.pack(MAGIC, len(header), len(body)), header, body))
 
 
@@ -67,7 +67,7 @@ def unpack(header: bytes) -> Request | Event:
     """
     try:
         raw = _decode(header.decode("utf-8"))
-        return _reader(_KINDS[raw.pop("kind")])(raw)
+        return _reader(_KINDS[raw.pop("@")])(raw)
     except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a message: {header[:80]!r}") from error
 
