@@ -24,7 +24,7 @@ def claim_stdio() -> tuple[int, int]:
     by programs that user code starts. Standard input is empty from now on; what is printed goes
     where errors go.
     """
-    protocol = _raised(0), _raised(1)
+    protocol = raised(0), raised(1)
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
@@ -32,7 +32,8 @@ def claim_stdio() -> tuple[int, int]:
     return protocol
 
 
-def _raised(descriptor: int) -> int:
+def raised(descriptor: int) -> int:
+    """Return a copy with a high number that programs started by user code do not inherit."""
     if sys.platform == "win32":
         copy = os.dup(descriptor)
         msvcrt.setmode(copy, os.O_BINARY)
