@@ -12,7 +12,8 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-_OURS = {"core": "worker/messages.py", "explorer": "options.py"}
+_OURS = {"core": "The headless half", "explorer": "The program"}
+"""Our packages, and how their first lines begin: pip lets a package overwrite another's files."""
 _BELIEVABLE_AGE = 60.0
 """Seconds. A process that just started and seems older has a clock that cannot be read."""
 
@@ -41,11 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _obstacle() -> str:
     """Say what stands in the way of importing our own packages; nothing when all is well."""
     folders = {name: _folder(name) for name in _OURS}
-    for name, mark in _OURS.items():
+    for name, beginning in _OURS.items():
         folder = folders[name]
         if folder is None:
             return f"its part `{name}` is missing; install lineage-explorer again."
-        if not (folder / mark).is_file():
+        if not _begins_with(folder / "__init__.py", beginning):
             return (
                 f"another package owns the name `{name}` here ({folder}). Install lineage-explorer "
                 "in an environment of its own, for example with `pipx install lineage-explorer`, "
@@ -57,6 +58,13 @@ def _obstacle() -> str:
             f"{folders['explorer']}); install lineage-explorer again, and unset PYTHONPATH."
         )
     return ""
+
+
+def _begins_with(file: Path, beginning: str) -> bool:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace").startswith(f'"""{beginning}')
+    except OSError:
+        return False
 
 
 def _folder(name: str) -> Path | None:
