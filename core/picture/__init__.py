@@ -1,1 +1,7 @@
-"""How each card and wire looks, as values: decided here, drawn in `explorer.views`."""
+"""What is to be seen, as values: how each card and each wire looks."""
+
+from core.picture.change import Change, change
+from core.picture.composing import compose
+from core.picture.picture import Card, Emphasis, Mark, Picture
+
+__all__ = ["Card", "Change", "Emphasis", "Mark", "Picture", "change", "compose"]

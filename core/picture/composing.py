@@ -1,0 +1,144 @@
+"""Graph, layout, results and selection -> Picture."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.layout import Layout
+from core.model.graph import Graph, Node, NodeId
+from core.model.problem import Problem
+from core.model.run import CheckResult, NodeRun, Status
+from core.picture.geometry import trace
+from core.picture.picture import KINDS, STATUSES, Emphasis, Faces, Mark, Picture
+from core.picture.wiring import Wiring
+
+_IDLE = STATUSES.index(Status.IDLE)
+_CHECKS = Mark.CHECK_PASSED | Mark.CHECK_WARNED | Mark.CHECK_FAILED
+
+
+class _Outcome(NamedTuple):
+    runs: tuple[NodeRun | None, ...]
+    run_ids: NDArray[np.int64]
+    statuses: NDArray[np.int8]
+
+
+class _Light(NamedTuple):
+    selected: int | None
+    emphasis: NDArray[np.int8]
+    wire_emphasis: NDArray[np.int8]
+
+
+def compose(
+    graph: Graph,
+    layout: Layout,
+    results: Mapping[NodeId, NodeRun],
+    checks: tuple[CheckResult, ...] = (),
+    problems: tuple[Problem, ...] = (),
+    overrides: frozenset[NodeId] = frozenset(),
+    selected: NodeId | None = None,
+    previous: Picture | None = None,
+) -> Picture:
+    """Return what is to be seen.
+
+    The layout says which cards there are; one that the graph does not know is shown bare. Give
+    the `previous` picture and only what differs from it is worked out anew: the first picture of
+    a graph costs about 2 microseconds a node and wire, a change of selection or results a
+    hundredth of that. May be called on any thread.
+    """
+    kept = previous is not None and previous.faces.graph is graph and previous.layout is layout
+    before = previous if kept else None
+    faces = before.faces if before else _faces(graph, layout)
+    outcome = _outcome(faces, results, before)
+    marks = _marks(faces, checks, problems, overrides, before)
+    light = _light(faces, selected, before)
+    return Picture(faces, *outcome, marks, *light, results, checks, problems, overrides)
+
+
+def _faces(graph: Graph, layout: Layout) -> Faces:
+    nodes = tuple(graph.nodes.get(NodeId(id)) or Node(NodeId(id)) for id in layout.ids)
+    place = {kind: code for code, kind in enumerate(KINDS)}
+    kinds = np.fromiter((place[node.kind] for node in nodes), np.int8, len(nodes))
+    marks = np.fromiter((int(_own_marks(node)) for node in nodes), np.uint16, len(nodes))
+    index = {id: i for i, id in enumerate(layout.ids)}
+    wiring = Wiring(len(nodes), layout.edges)
+    ids = tuple(node.id for node in nodes)
+    return Faces(graph, layout, trace(layout), wiring, ids, nodes, index, kinds, marks)
+
+
+def _own_marks(node: Node) -> Mark:
+    effects = Mark.SIDE_EFFECTS if node.has_side_effects else Mark.NONE
+    return effects | (Mark.APPROXIMATE if node.approximate else Mark.NONE)
+
+
+def _outcome(faces: Faces, results: Mapping[NodeId, NodeRun], before: Picture | None) -> _Outcome:
+    if before and before.results is results:
+        return _Outcome(before.runs, before.run_ids, before.statuses)
+    runs = tuple(map(results.get, faces.ids))
+    run_ids = np.fromiter(map(id, runs), np.int64, len(runs))
+    if before:
+        statuses = before.statuses.copy()
+        fresh = np.flatnonzero(run_ids != before.run_ids)
+    else:
+        statuses = np.full(len(runs), _IDLE, np.int8)
+        fresh = np.flatnonzero(run_ids != id(None))
+    place = {status: code for code, status in enumerate(STATUSES)}
+    for i in fresh.tolist():
+        run = runs[i]
+        statuses[i] = place[run.status] if run else _IDLE
+    return _Outcome(runs, run_ids, statuses)
+
+
+def _marks(
+    faces: Faces,
+    checks: tuple[CheckResult, ...],
+    problems: tuple[Problem, ...],
+    overrides: frozenset[NodeId],
+    before: Picture | None,
+) -> NDArray[np.uint16]:
+    sources = (checks, problems, overrides)
+    if before and (before.checks, before.problems, before.overrides) == sources:
+        return before.marks
+    found = [(node, _check_mark(check)) for check in checks for node in (check.node, check.check)]
+    found += [(problem.node or problem.function, Mark.PROBLEM) for problem in problems]
+    found += [(node, Mark.OVERRIDE) for node in overrides]
+    marks = faces.marks.copy()
+    for name, mark in found:
+        if (i := faces.index.get(name)) is not None:
+            marks[i] = _joined(Mark(int(marks[i])), mark)
+    return marks
+
+
+def _check_mark(check: CheckResult) -> Mark:
+    if check.passed:
+        return Mark.CHECK_PASSED
+    return Mark.CHECK_WARNED if check.importance == "warn" else Mark.CHECK_FAILED
+
+
+def _joined(marks: Mark, new: Mark) -> Mark:
+    """Add a mark; of several outcomes of checks only the worst stays."""
+    if new & _CHECKS:
+        return (marks & ~_CHECKS) | max(marks & _CHECKS, new)
+    return marks | new
+
+
+def _light(faces: Faces, selected: NodeId | None, before: Picture | None) -> _Light:
+    chosen = None if selected is None else faces.index.get(selected)
+    if before and before.selected == chosen:
+        return _Light(chosen, before.emphasis, before.wire_emphasis)
+    cards, edges = len(faces.nodes), faces.layout.edges
+    if chosen is None:
+        return _Light(None, np.zeros(cards, np.int8), np.zeros(len(edges), np.int8))
+    emphasis = np.full(cards, Emphasis.DIMMED, np.int8)
+    wires = np.full(len(edges), Emphasis.DIMMED, np.int8)
+    for tone, neighbours in (
+        (Emphasis.DOWNSTREAM, faces.wiring.children),
+        (Emphasis.UPSTREAM, faces.wiring.parents),
+    ):
+        reached = neighbours.reach(chosen)
+        emphasis[reached] = tone
+        reached[chosen] = True
+        wires[reached[edges[:, 0]] & reached[edges[:, 1]]] = tone
+    emphasis[chosen] = Emphasis.SELECTED
+    return _Light(chosen, emphasis, wires)

@@ -1,0 +1,108 @@
+"""The words on cards, in tips and for screen readers."""
+
+import re
+from html import escape
+
+from core.model.graph import Node, NodeKind
+from core.model.run import NodeRun, Status
+
+KIND_WORDS = {
+    NodeKind.FUNCTION: "function",
+    NodeKind.INPUT: "input",
+    NodeKind.CONFIG: "configuration",
+    NodeKind.CHECK: "data-quality check",
+    NodeKind.LOADER: "data loader",
+    NodeKind.SAVER: "data saver",
+    NodeKind.EXPAND: "one run for each item",
+    NodeKind.COLLECT: "collects the items",
+}
+STATUS_WORDS = {
+    Status.IDLE: "not run yet",
+    Status.WAITING: "waiting",
+    Status.RUNNING: "running",
+    Status.DONE: "done",
+    Status.REUSED: "reused, nothing upstream changed",
+    Status.GIVEN: "given",
+    Status.FAILED: "failed",
+    Status.SKIPPED: "not run: something upstream failed",
+    Status.CANCELLED: "stopped",
+}
+_IN_SHORT = {Status.RUNNING: "running", Status.SKIPPED: "not run", Status.CANCELLED: "stopped"}
+_DOTTED = re.compile(r"\b(?:\w+\.)+(\w+)")
+_TIMES = re.compile(r"(?<=\d) x (?=\d)")
+_TYPE_BEFORE_NUMBER = re.compile(r"^[A-Za-z_][\w.]* (?=\d)")
+
+
+def short_type(type_name: str) -> str:
+    """Return a type without the modules it lives in: `pandas.Series` is `Series`."""
+    return _DOTTED.sub(r"\1", type_name)
+
+
+def duration(seconds: float) -> str:
+    """Return a wall time in one or two units: 12 ms, 0.4 s, 38 s, 2 min 5 s, 1 h 12 min."""
+    if seconds < 0.001:
+        return "<1 ms"
+    if seconds < 0.0995:
+        return f"{seconds * 1000:.0f} ms"
+    if seconds < 9.95:
+        return f"{seconds:.1f} s"
+    if seconds < 59.5:
+        return f"{seconds:.0f} s"
+    minutes, rest = divmod(round(seconds), 60)
+    if minutes < 60:
+        return f"{minutes} min {rest} s"
+    return f"{minutes // 60} h {minutes % 60} min"
+
+
+def last_run(run: NodeRun) -> str:
+    """Return what a card says of its node's last run: `12,480 x 7 · 0.4 s`."""
+    match run.status:
+        case Status.DONE:
+            said = (_size(run), _took(run))
+        case Status.REUSED:
+            said = (_size(run), "reused")
+        case Status.GIVEN:
+            said = (_size(run) or "given",)
+        case Status.FAILED:
+            said = (first_line(run.message) or "failed",)
+        case other:
+            said = (_IN_SHORT.get(other, ""),)
+    return " · ".join(filter(None, said))
+
+
+def first_line(text: str) -> str:
+    """Return the first line of a text, stripped; empty when there is none."""
+    return text.strip().partition("\n")[0].strip()
+
+
+def tip(node: Node, run: NodeRun | None, notes: tuple[str, ...]) -> str:
+    """Return the tool tip of a card as rich text: name, type, doc's first line, last run."""
+    about = escape(node.type_name or "no type")
+    lines = [f"<b>{escape(node.id)}</b>", f"{about} · {KIND_WORDS[node.kind]}"]
+    if doc := first_line(node.doc):
+        lines.append(f"<i>{escape(doc)}</i>")
+    if run is not None and run.status is not Status.IDLE:
+        lines.append(escape(_told(run)))
+    lines += [escape(note) for note in notes]
+    return "<p style='white-space:pre-wrap'>" + "<br>".join(lines) + "</p>"
+
+
+def sentence(node: Node, run: NodeRun | None) -> str:
+    """Return a card as a screen reader says it."""
+    status = STATUS_WORDS[run.status if run else Status.IDLE]
+    parts = (node.id, KIND_WORDS[node.kind], short_type(node.type_name), status)
+    return ", ".join(filter(None, parts))
+
+
+def _size(run: NodeRun) -> str:
+    return _TIMES.sub(" \u00d7 ", _TYPE_BEFORE_NUMBER.sub("", run.summary))
+
+
+def _took(run: NodeRun) -> str:
+    return "" if run.seconds is None else duration(run.seconds)
+
+
+def _told(run: NodeRun) -> str:
+    parts = (STATUS_WORDS[run.status].capitalize(), run.summary, _took(run))
+    told = " · ".join(filter(None, parts))
+    return f"{told}\n{run.message.strip()}" if run.message else told

@@ -1,0 +1,64 @@
+"""Many lines or rectangles in one call, straight from arrays.
+
+Qt reads the arrays in place, so they are held until the call returns. One array is never shown
+to Qt as two types: Shiboken keeps a wrapper for each address while one is alive.
+"""
+
+from collections.abc import Callable
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtGui import QPainter
+from shiboken6 import Shiboken
+
+_FLAT = 0.25
+_BENDS = ((1.5, 1), (6.0, 2), (40.0, 5), (160.0, 10), (700.0, 18), (np.inf, 32))
+"""Into how many lines a curve is cut, by its extent in device pixels."""
+
+
+def draw_lines(painter: QPainter, lines: NDArray[np.float64]) -> None:
+    """Draw lines, (n, 4): x and y of both ends, with the painter's pen."""
+    lines = np.ascontiguousarray(lines, np.float64)
+    if len(lines):
+        first = cast("QLineF", Shiboken.wrapInstance(lines.ctypes.data, QLineF))
+        _batched(painter.drawLines)(first, len(lines))
+
+
+def draw_rects(painter: QPainter, rects: NDArray[np.float64]) -> None:
+    """Draw rectangles, (n, 4): left, top, width, height, with the painter's pen and brush."""
+    rects = np.ascontiguousarray(rects, np.float64)
+    if len(rects):
+        first = cast("QRectF", Shiboken.wrapInstance(rects.ctypes.data, QRectF))
+        _batched(painter.drawRects)(first, len(rects))
+
+
+def _batched(draw: object) -> Callable[[object, int], None]:
+    """Name the form (pointer to the first, count), which the stubs of PySide leave out."""
+    return cast("Callable[[object, int], None]", draw)
+
+
+def flattened(pieces: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return cubic pieces, (k, 8) in device pixels, as lines (n, 4) fine enough to look smooth."""
+    spread_x = np.ptp(pieces[:, 0::2], axis=1)
+    spread_y = np.ptp(pieces[:, 1::2], axis=1)
+    is_straight = np.minimum(spread_x, spread_y) < _FLAT
+    extent = spread_x + spread_y
+    lines = [pieces[is_straight][:, [0, 1, 6, 7]]]
+    low = -1.0
+    for high, count in _BENDS:
+        chosen = ~is_straight & (extent > low) & (extent <= high)
+        low = high
+        if chosen.any():
+            lines.append(_cut(pieces[chosen], count))
+    return np.concatenate(lines)
+
+
+def _cut(pieces: NDArray[np.float64], count: int) -> NDArray[np.float64]:
+    t = np.linspace(0.0, 1.0, count + 1)
+    s = 1.0 - t
+    weights = np.stack([s**3, 3 * s**2 * t, 3 * s * t**2, t**3])
+    x, y = pieces[:, 0::2] @ weights, pieces[:, 1::2] @ weights
+    lines = np.stack([x[:, :-1], y[:, :-1], x[:, 1:], y[:, 1:]], axis=2)
+    return lines.reshape(-1, 4)

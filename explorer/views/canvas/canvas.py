@@ -1,0 +1,109 @@
+"""The dataflow as a drawing that people pan, zoom, click and walk through."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from core.model.graph import NodeId
+from core.picture.walk import Step, neighbour
+from explorer.views.canvas.hand import Hand
+from explorer.views.canvas.stage import Stage, box_of
+from explorer.views.canvas.travel import nearest
+
+
+class Canvas(Stage):
+    """A picture to work with. Emits what the person wants: a `NodeId`, or None for the ground.
+
+    The wheel zooms at the cursor, dragging pans, arrow keys walk along wires and select.
+    """
+
+    node_clicked = Signal(object)
+    node_activated = Signal(object)
+    node_menu_wanted = Signal(object, QPoint)
+    """With the place on the desktop."""
+    node_hovered = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName("Dataflow graph")
+        self._hand = hand = Hand(self)
+        hand.dragged.connect(self._eye.pan)
+        hand.zoomed.connect(self._eye.zoom)
+        hand.clicked.connect(self._click)
+        hand.activated.connect(self._activate)
+        hand.pointed.connect(self._point)
+        hand.stepped.connect(self._step)
+        hand.entered.connect(self._enter)
+
+    def node_at(self, place: QPointF) -> NodeId | None:
+        """Return the node whose card is at a place of the widget."""
+        card = self._card_at(place)
+        return None if card is None or self._picture is None else self._picture.id_of(card)
+
+    def _click(self, place: QPointF) -> None:
+        self.node_clicked.emit(self.node_at(place))
+
+    def _activate(self, place: QPointF) -> None:
+        if (node := self.node_at(place)) is not None:
+            self.node_activated.emit(node)
+
+    def _enter(self) -> None:
+        if self._picture is not None and self._picture.selected is not None:
+            self.node_activated.emit(self._picture.id_of(self._picture.selected))
+
+    def _point(self, place: QPointF | None) -> None:
+        card = None if place is None or self._travel.is_under_way else self._card_at(place)
+        if card == self._overlay.hovered:
+            return
+        self._overlay.hovered = card
+        if place is not None:
+            shape = Qt.CursorShape
+            self.setCursor(shape.ArrowCursor if card is None else shape.PointingHandCursor)
+        self.node_hovered.emit(None if place is None else self.node_at(place))
+        self.update()
+
+    def _step(self, step: Step) -> None:
+        """Select the next node in a direction; without a selection the one most in view."""
+        picture = self._picture
+        if picture is None or not len(picture.layout.ids):
+            return
+        if picture.selected is None:
+            middle = self._eye.target.to_scene(QPointF(self.rect().center()))
+            node = picture.id_of(nearest(picture.layout, middle))
+        else:
+            node = neighbour(picture, picture.selected, step)
+        card = self._card(node)
+        if node is not None and card is not None:
+            self._eye.reveal(box_of(picture, card))
+            self.node_clicked.emit(node)
+
+    def _tell(self, event: QHelpEvent) -> None:
+        card = self._card_at(QPointF(event.pos()))
+        if card is None or self._picture is None:
+            QToolTip.hideText()
+            return
+        corner = self._eye.camera.to_window(box_of(self._picture, card).topLeft()).toPoint()
+        size = box_of(self._picture, card).size() * self.zoom
+        QToolTip.showText(
+            event.globalPos(), self._picture.tip(card), self, QRect(corner, size.toSize())
+        )
+
+    # Qt overrides
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            self._tell(event)
+            return True
+        return super().event(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        place, global_place = QPointF(event.pos()), event.globalPos()
+        picture = self._picture
+        is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        if is_by_key and picture is not None and picture.selected is not None:
+            selected = picture.id_of(picture.selected)
+            place = QPointF(self.position_of(selected))
+            global_place = self.mapToGlobal(place.toPoint())
+        self.node_menu_wanted.emit(self.node_at(place), global_place)

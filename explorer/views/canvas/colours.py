@@ -1,0 +1,114 @@
+"""The theme's colours as the canvas uses them."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+from core.model.graph import NodeKind
+from core.model.run import Status
+from core.picture.picture import KINDS, STATUSES, Emphasis
+from explorer.theme import Theme
+
+
+@dataclass(frozen=True, eq=False)
+class Colours:
+    """Colours by role. `kinds`, `statuses` and `tones` are looked up by enum."""
+
+    is_dark: bool
+    ground: QColor
+    grid: QColor
+    veil: QColor
+    body: QColor
+    hover: QColor
+    text: QColor
+    muted: QColor
+    faint: QColor
+    border: QColor
+    border_strong: QColor
+    wire: QColor
+    far_wire: QColor
+    accent: QColor
+    accent_text: QColor
+    warned: QColor
+    failed: QColor
+    passed: QColor
+    kinds: dict[NodeKind, QColor]
+    statuses: dict[Status, QColor]
+    tones: dict[Emphasis, QColor]
+    dots: tuple[tuple[QColor, ...], ...]
+    """Fill of a card seen from far, by place in `STATUSES` and in `KINDS`."""
+
+
+def colours_of(theme: Theme) -> Colours:
+    """Return the colours of a theme."""
+    ground, body, wire = QColor(theme.canvas), QColor(theme.surface), QColor(theme.wire)
+    if theme.is_dark:
+        body = QColor(theme.surface_raised)
+    kinds = {kind: QColor(str(getattr(theme, f"kind_{kind.value}"))) for kind in KINDS}
+    statuses = _statuses(theme)
+    veil = QColor(ground)
+    veil.setAlphaF(0.62)
+    return Colours(
+        is_dark=theme.is_dark,
+        ground=ground,
+        grid=mixed(ground, QColor(theme.border_strong), 0.42 if theme.is_dark else 0.55),
+        veil=veil,
+        body=body,
+        hover=QColor(theme.hover),
+        text=QColor(theme.text),
+        muted=QColor(theme.text_muted),
+        faint=QColor(theme.text_faint),
+        border=QColor(theme.border),
+        border_strong=QColor(theme.border_strong),
+        wire=wire,
+        far_wire=mixed(ground, wire, 0.75),
+        accent=QColor(theme.accent),
+        accent_text=QColor(theme.accent_text),
+        warned=QColor(theme.warned),
+        failed=QColor(theme.failed),
+        passed=QColor(theme.done),
+        kinds=kinds,
+        statuses=statuses,
+        tones={
+            Emphasis.SELECTED: QColor(theme.accent),
+            Emphasis.UPSTREAM: QColor(theme.upstream),
+            Emphasis.DOWNSTREAM: QColor(theme.downstream),
+        },
+        dots=_dots(body, kinds, statuses),
+    )
+
+
+def mixed(below: QColor, above: QColor, share: float) -> QColor:
+    """Return `above` laid over `below` with an opacity of `share`, as an opaque colour."""
+    return QColor(
+        round(below.red() + (above.red() - below.red()) * share),
+        round(below.green() + (above.green() - below.green()) * share),
+        round(below.blue() + (above.blue() - below.blue()) * share),
+    )
+
+
+def _statuses(theme: Theme) -> dict[Status, QColor]:
+    return {
+        Status.IDLE: QColor(theme.border_strong),
+        Status.WAITING: QColor(theme.text_faint),
+        Status.RUNNING: QColor(theme.running),
+        Status.DONE: QColor(theme.done),
+        Status.REUSED: QColor(theme.reused),
+        Status.GIVEN: QColor(theme.given),
+        Status.FAILED: QColor(theme.failed),
+        Status.SKIPPED: QColor(theme.skipped),
+        Status.CANCELLED: QColor(theme.skipped),
+    }
+
+
+def _dots(
+    body: QColor, kinds: dict[NodeKind, QColor], statuses: dict[Status, QColor]
+) -> tuple[tuple[QColor, ...], ...]:
+    """Idle cards show their kind, softly; the others how they fared."""
+    soft = tuple(mixed(body, kinds[kind], 0.5) for kind in KINDS)
+    waiting = tuple(mixed(body, kinds[kind], 0.25) for kind in KINDS)
+    by_status = {Status.IDLE: soft, Status.WAITING: waiting}
+    return tuple(
+        by_status.get(status, (mixed(body, statuses[status], 0.85),) * len(KINDS))
+        for status in STATUSES
+    )

@@ -1,0 +1,176 @@
+"""What is painted anew in each frame: the card under the cursor, motion, focus."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from core.model.run import Status
+from core.picture import Emphasis, Picture
+from explorer.views.canvas.batches import draw_lines, flattened
+from explorer.views.canvas.camera import View
+from explorer.views.canvas.coats import device_boxes, on_device, paint_heads, paint_rims, pen_of
+from explorer.views.canvas.level import Level, level_at
+from explorer.views.canvas.scene import Scene
+from explorer.views.canvas.shapes import outline
+from explorer.views.canvas.signs import DISC, status_place
+from explorer.views.canvas.sprites import Sprites
+
+_FRAME = 33
+"""Milliseconds between two frames of a turning arc."""
+_TURN = 30
+"""Frames in which an arc goes round."""
+_ARC = 100 * 16
+"""Length of the arc in Qt's sixteenths of a degree."""
+_MOST_ARCS = 40
+"""Cards that turn at once at most: nobody looks at more."""
+
+
+class Overlay(QObject):
+    """Draws over the scene. A timer runs only while a node does and is seen."""
+
+    changed = Signal(QRect)
+    """Some device pixels are to be painted anew."""
+
+    def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._scene = scene
+        self._lens = Sprites(scene.colours)
+        self._view = View(1.0, 0, 0, 0, 0, 1.0)
+        self._frame = 0
+        self._clock = QTimer(self, interval=_FRAME)
+        self._clock.timeout.connect(self._tick)
+        self.hovered: int | None = None
+        self.has_focus = False
+
+    def update_scene(self) -> None:
+        """Take the scene's picture and colours."""
+        self._lens.set_colours(self._scene.colours)
+        self.hovered = None
+        self.update_motion()
+
+    def update_motion(self) -> None:
+        """Start or stop the clock as the picture asks for."""
+        picture = self._scene.picture
+        if picture is not None and len(picture.running):
+            self._clock.start()
+        else:
+            self._clock.stop()
+
+    def stop(self) -> None:
+        """Stop all motion."""
+        self._clock.stop()
+
+    def paint(self, painter: QPainter, view: View) -> None:
+        """Paint over the drawing of a view."""
+        self._view = view
+        picture = self._scene.picture
+        if picture is None:
+            return
+        for card in picture.running[:_MOST_ARCS].tolist():
+            self._paint_arc(painter, picture, card)
+        if self.hovered is not None:
+            self._paint_hovered(painter, picture, self.hovered)
+        if self.has_focus:
+            _paint_frame(painter, view, self._scene.colours.accent)
+
+    def _tick(self) -> None:
+        self._frame = (self._frame + 1) % _TURN
+        picture = self._scene.picture
+        if picture is None:
+            return
+        for card in picture.running[:_MOST_ARCS].tolist():
+            rect = _arc_rect(picture, self._view, card)
+            if rect.intersects(self._view.rect):
+                self.changed.emit(rect)
+
+    def _paint_arc(self, painter: QPainter, picture: Picture, card: int) -> None:
+        view = self._view
+        width = 1.8 * view.ratio * max(view.zoom, 0.7)
+        circle = QRectF(_arc_rect(picture, view, card)).adjusted(width, width, -width, -width)
+        pen = QPen(self._scene.colours.statuses[Status.RUNNING], width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawArc(circle, round(-self._frame / _TURN * 360 * 16), _ARC)
+
+    def _paint_hovered(self, painter: QPainter, picture: Picture, card: int) -> None:
+        """Lift a card and its wires; from far off show it at reading size."""
+        view, scene, edges = self._view, self._scene, picture.layout.edges
+        for tone, end in ((Emphasis.UPSTREAM, 1), (Emphasis.DOWNSTREAM, 0)):
+            wires = np.flatnonzero(edges[:, end] == card)
+            if len(wires):
+                _lift(painter, view, picture, wires, scene.colours.tones[tone])
+        if level_at(view.zoom) is Level.DOT:
+            paint_rims(painter, view, picture, np.array([card]), scene.colours.accent)
+            _magnify(painter, self._lens, view, picture, card)
+            return
+        is_selected = picture.selected == card
+        tone = Emphasis.SELECTED if is_selected else Emphasis.NORMAL
+        scene.paint_card(painter, view, card, tone)
+        if not is_selected:
+            _outline(painter, view, picture, card, scene.colours.accent)
+
+
+def _arc_rect(picture: Picture, view: View, card: int) -> QRect:
+    """Return the device pixels of a running card's arc."""
+    rect = QRectF(*picture.geometry.boxes[card].tolist())
+    centre, radius = status_place(picture.faces.nodes[card].kind, rect), DISC
+    if level_at(view.zoom) is not Level.WHOLE:
+        centre.setY(rect.center().y())
+        radius = 1.7 * DISC
+    side = max(2 * radius * view.scale, 8 * view.ratio) + 2 * view.ratio
+    x, y = centre.x() * view.scale - view.left, centre.y() * view.scale - view.top
+    return QRectF(x - side / 2, y - side / 2, side, side).toAlignedRect()
+
+
+def _paint_frame(painter: QPainter, view: View, colour: QColor) -> None:
+    """Tell that keys go here."""
+    width = 2.0 * view.ratio
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(colour, width))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    half = width / 2
+    painter.drawRect(QRectF(view.rect).adjusted(half, half, -half, -half))
+
+
+def _lift(
+    painter: QPainter, view: View, picture: Picture, wires: NDArray[np.intp], colour: QColor
+) -> None:
+    geometry = picture.geometry
+    pieces = geometry.pieces[geometry.pieces_of(wires)]
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(pen_of(view, colour, 1.2))
+    draw_lines(painter, flattened(on_device(view, pieces)))
+    if level_at(view.zoom) is not Level.DOT:
+        targets = np.unique(picture.layout.edges[wires, 1])
+        paint_heads(painter, view, picture, targets, colour)
+
+
+def _outline(painter: QPainter, view: View, picture: Picture, card: int, colour: QColor) -> None:
+    kind = picture.faces.nodes[card].kind
+    left, top, width, height = device_boxes(view, picture.geometry.boxes[[card]])[0].tolist()
+    pen = QPen(colour, 1.5 * view.ratio / view.scale)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(left, top)
+    painter.scale(view.scale, view.scale)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    box = QRectF(0, 0, width / view.scale, height / view.scale)
+    painter.drawPath(outline(kind, box, -pen.widthF() / 2))
+    painter.restore()
+
+
+def _magnify(painter: QPainter, lens: Sprites, view: View, picture: Picture, card: int) -> None:
+    """Paint a far-off card at reading size beside its place, within the window."""
+    left, top, width, height = picture.geometry.boxes[card].tolist()
+    lens.set_scale(view.ratio, view.ratio)
+    sprite = lens.sprite(picture.card(card), width, height, Level.WHOLE)
+    x = (left + width / 2) * view.scale - view.left - sprite.width() / 2
+    y = top * view.scale - view.top - sprite.height() + 4 * view.ratio
+    if y < 0:
+        y = (top + height) * view.scale - view.top
+    x = min(max(x, 0), view.width - sprite.width())
+    painter.drawPixmap(QPointF(round(x), round(y)), sprite)

@@ -1,0 +1,225 @@
+"""A window onto a picture: shows it, and is moved about by others."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from core.model.graph import NodeId
+from core.picture import Picture, change
+from explorer.theme import LIGHT, Theme
+from explorer.views.canvas.camera import View
+from explorer.views.canvas.colours import colours_of
+from explorer.views.canvas.eye import Eye
+from explorer.views.canvas.overlay import Overlay
+from explorer.views.canvas.scene import Scene
+from explorer.views.canvas.screen import Screen
+from explorer.views.canvas.travel import Travel, anchor_of
+
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+
+
+class Stage(QWidget):
+    """Shows a picture at some zoom. Knows nothing of mouse and keys."""
+
+    zoom_changed = Signal(float)
+    sharpened = Signal()
+    """All that is to be seen is painted."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._picture: Picture | None = None
+        self._scene = Scene(colours_of(LIGHT))
+        self._screen = Screen(self._scene, self)
+        self._overlay = Overlay(self._scene, self)
+        self._eye = Eye(self)
+        self._travel = Travel(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._eye.moved.connect(self._look)
+        self._eye.zoomed.connect(self.zoom_changed)
+        self._screen.changed.connect(self._update_part)
+        self._screen.sharpened.connect(self.sharpened)
+        self._overlay.changed.connect(self._update_part)
+        self._travel.moved.connect(self._carry)
+
+    @property
+    def zoom(self) -> float:
+        """Logical pixels per scene pixel."""
+        return self._eye.camera.zoom
+
+    def show_picture(self, picture: Picture) -> None:
+        """Show another picture; only what differs is painted anew.
+
+        The first picture of a graph is shown whole. When cards lie elsewhere than before they
+        glide there, and the one under the cursor (else the selected one) stays where it is seen.
+        """
+        old, self._picture = self._picture, picture
+        what = change(old, picture)
+        if what.is_moved:
+            self._arrive(picture)
+        elif self._travel.is_under_way:
+            self._travel.replace(picture)
+        else:
+            self._scene.set_picture(picture)
+            self._screen.retouch(what.cards)
+            if what.is_relit:
+                self._screen.relight()
+        self._overlay.update_motion()
+        self.setAccessibleDescription(picture.sentence())
+
+    def set_theme(self, theme: Theme) -> None:
+        """Draw in other colours."""
+        self._scene.set_colours(colours_of(theme))
+        self._overlay.update_scene()
+        self._screen.redraw()
+
+    def fit(self) -> None:
+        """Show the whole drawing."""
+        self._eye.is_fitted = True
+        self._eye.fit(bounds_of(self._picture))
+
+    def fit_nodes(self, nodes: Iterable[NodeId]) -> None:
+        """Show some nodes, as large as they fit."""
+        cards = [card for node in nodes if (card := self._card(node)) is not None]
+        if cards:
+            self._eye.is_fitted = False
+            self._eye.fit(bounds_of(self._picture, cards))
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom around the middle of the window."""
+        self._eye.zoom(factor, QRectF(self.rect()).center())
+
+    def set_zoom(self, zoom: float) -> None:
+        """Take a zoom, 1 being natural size, around the middle of the window."""
+        self.zoom_by(zoom / self._eye.target.zoom)
+
+    def center_on(self, node: NodeId) -> None:
+        """Bring a node into the middle, gliding, unless it is in view."""
+        card = self._card(node)
+        if card is not None:
+            self._eye.bring(box_of(self._picture, card))
+
+    def position_of(self, node: NodeId) -> QPoint:
+        """Return the middle of a node's card in the widget's pixels.
+
+        Raises:
+            KeyError: there is no such card.
+        """
+        card = self._card(node)
+        if card is None:
+            raise KeyError(node)
+        return self._eye.camera.to_window(box_of(self._picture, card).center()).toPoint()
+
+    def settle(self) -> None:
+        """End all motion and painting that is under way, now: for a picture of the widget."""
+        self._travel.finish()
+        self._eye.finish()
+        self._screen.finish()
+
+    def _arrive(self, picture: Picture) -> None:
+        """Take a picture whose cards lie elsewhere."""
+        drawn, place = self._scene.picture, self._anchor_place()
+        self._overlay.hovered = None
+        kept = None if drawn is None else self._card_at(place)
+        if drawn is not None and kept is None:
+            kept = drawn.selected
+        is_refitted = self._eye.is_fitted and kept is None
+        point = self._eye.camera.to_scene(place)
+        anchor = None if drawn is None else anchor_of(drawn.layout, picture.layout, kept, point)
+        if drawn is None or anchor is None:
+            self._travel.stop()
+            self._scene.set_picture(picture)
+            self._eye.is_fitted = True
+            self._eye.fit(bounds_of(picture), is_gliding=False)
+            self._screen.redraw()
+            return
+        self._eye.is_fitted = is_refitted
+        self._travel.start(drawn.layout, picture, anchor)
+        if is_refitted:
+            self._eye.fit(bounds_of(picture))
+
+    def _carry(self, picture: Picture, step: QPointF) -> None:
+        """Show cards on their way; the look goes along with the anchor."""
+        self._scene.set_picture(picture)
+        if not self._eye.is_fitted:
+            self._eye.follow(step)
+        self._screen.redraw()
+        if self._travel.is_under_way:
+            self._screen.finish()
+
+    def _anchor_place(self) -> QPointF:
+        place = self.mapFromGlobal(self.cursor().pos())
+        return QPointF(place if self.underMouse() else self.rect().center())
+
+    def _card(self, node: NodeId | None) -> int | None:
+        return None if self._picture is None else self._picture.index_of(node)
+
+    def _card_at(self, place: QPointF) -> int | None:
+        picture = self._scene.picture
+        if picture is None:
+            return None
+        point = self._eye.camera.to_scene(place)
+        return picture.geometry.cards.at(point.x(), point.y())
+
+    def _view(self) -> View:
+        return View.of(self._eye.camera, self.size(), self.devicePixelRatioF())
+
+    def _look(self) -> None:
+        self._screen.look(self._view())
+
+    def _update_part(self, part: QRect) -> None:
+        ratio = self.devicePixelRatioF()
+        left, top = int(part.left() / ratio), int(part.top() / ratio)
+        right, bottom = part.right() / ratio + 1, part.bottom() / ratio + 1
+        self.update(left, top, int(right) - left + 1, int(bottom) - top + 1)
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(900, 640)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        view = self._view()
+        if not self._screen.is_for(view):
+            self._screen.look(view)
+        with QPainter(self) as painter:
+            painter.scale(1 / view.ratio, 1 / view.ratio)
+            self._screen.paint(painter)
+            self._overlay.paint(painter, view)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._eye.is_fitted:
+            self._eye.fit(bounds_of(self._picture), is_gliding=False)
+        self._look()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._overlay.stop()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._overlay.has_focus = event.reason() in _BY_KEY
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._overlay.has_focus = False
+        self.update()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._overlay.update_motion()
+
+
+def box_of(picture: Picture | None, card: int) -> QRectF:
+    """Return where a card is in the scene."""
+    return QRectF() if picture is None else QRectF(*picture.layout.boxes[card].tolist())
+
+
+def bounds_of(picture: Picture | None, cards: Sequence[int] | None = None) -> QRectF:
+    """Return the rectangle around some cards, or around the whole drawing."""
+    if picture is None or not len(picture.layout.ids):
+        return QRectF(0, 0, 1, 1)
+    if cards is None:
+        return QRectF(0, 0, *picture.layout.size)
+    boxes = picture.layout.boxes[list(cards)]
+    low, high = boxes[:, :2].min(axis=0), (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
+    return QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))
