@@ -1,7 +1,6 @@
 """From the words of the command line to options. Knows no Qt."""
 
 import argparse
-import importlib.metadata
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -131,9 +130,11 @@ class _Parser(argparse.ArgumentParser):
 
 class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        from importlib import metadata  # 30 ms that nothing else here needs
+
         try:
-            version = importlib.metadata.version(_NAME)
-        except importlib.metadata.PackageNotFoundError:
+            version = metadata.version(_NAME)
+        except metadata.PackageNotFoundError:
             version = "(not installed)"
         sys.stdout.write(f"{_NAME} {version}\n")
         parser.exit()

@@ -152,7 +152,7 @@ def test_asking_for_help_imports_nothing_heavy() -> None:
     assert done.stderr == "[]\n"
 
 
-ENTRY = Path(__file__).parents[2] / "explorer" / "entry.py"
+ENTRY = Path(__file__).parents[2] / "explorer" / "lineage_explorer.py"
 
 
 def run_copy(folder: Path, **paths: str) -> "subprocess.CompletedProcess[str]":
