@@ -94,10 +94,10 @@ class CodeBase:
         module = self._sources.parsed(file)
         return module.syntax.definition_at(line) if module else None
 
-    def span(self, file: Path, first_line: int) -> tuple[int, int] | None:
-        """Return the first and last line of the function whose code begins at `first_line`."""
+    def last_line(self, file: Path, first_line: int) -> int | None:
+        """Return the last line of the function that begins (with decorators) at `first_line`."""
         module = self._sources.parsed(file)
-        return module.syntax.span(first_line) if module else None
+        return module.syntax.spans.get(first_line) if module else None
 
     def _links_of(self, definition: _Definition) -> _Links:
         links = self._links.get(definition)

@@ -7,7 +7,7 @@ import traceback
 from pathlib import Path
 
 from . import environment
-from .importing import BrokenDefinition, Definition
+from .importing import BrokenDefinition
 from .messages import ModuleSpec, ProblemRecord
 from .project import ProjectFiles
 
@@ -25,8 +25,8 @@ def of_import(error: BaseException, wanted: ModuleSpec, files: ProjectFiles) -> 
     return ProblemRecord(kind, message, file, line, detail=detail(error))
 
 
-def of_definition(broken: BrokenDefinition) -> ProblemRecord:
-    """Return why a function's decorators or header raised when its module was imported."""
+def of_definition(broken: BrokenDefinition, name: str) -> ProblemRecord:
+    """Return why the `def` of a function raised; `name` is the node that stands in for it."""
     definition, error = broken.definition, broken.error
     is_decorator = broken.line < definition.lineno
     what = "a decorator of" if is_decorator else "the header of"
@@ -37,15 +37,10 @@ def of_definition(broken: BrokenDefinition) -> ProblemRecord:
         message=f"{where}: {what} `{definition.name}` fails: {reason}",
         file=broken.file,
         line=broken.line,
-        node=node_name(definition),
+        node=name,
         function=definition.name,
         detail=detail(error),
     )
-
-
-def node_name(definition: Definition) -> str:
-    """Return the name of the node that a function would most likely have made."""
-    return definition.name.split("__")[0] or definition.name
 
 
 def place(error: BaseException, files: ProjectFiles) -> tuple[str, int] | None:

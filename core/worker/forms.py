@@ -18,16 +18,17 @@ from .typenames import is_union, unwrapped
 _DEFAULT_LIMIT = 2000
 _FRAMES = {"DataFrame", "GeoDataFrame", "LazyFrame", "Series", "Table", "ndarray", "Index"}
 _FRAME_PACKAGES = {"pandas", "polars", "pyarrow", "numpy", "geopandas", "modin", "dask", "narwhals"}
-_MISSING = object()
+MISSING = object()
+"""Stands for a default that is not there."""
 
 
-def form(kind: Any, default: Any = _MISSING) -> FormRecord:
+def form(kind: Any, default: Any = MISSING) -> FormRecord:
     """Return what to ask for a value of type `kind`. Never raises."""
     try:
         asked, optional = without_none(kind)
         allowed = choices(asked)
         name = "choice" if allowed else _form_kind(asked)
-        text = None if default is _MISSING else default_text(default)
+        text = None if default is MISSING else default_text(default)
         return FormRecord(name, tuple(allowed), text, optional)
     except Exception:  # a class of the user's may have a say in all of this
         return FormRecord("json")

@@ -21,6 +21,7 @@ from pathlib import Path
 
 from .messages import ModuleSpec
 from .project import ProjectFiles
+from .syntax import first_line
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -62,6 +63,8 @@ class Importer(importlib.abc.MetaPathFinder):
         first = list(import_paths)
         sys.path[:] = first + [entry for entry in self._original_path if entry not in first]
         importlib.invalidate_caches()
+        for file in [file for file in linecache.cache if files.holds(file)]:
+            del linecache.cache[file]
 
     def import_module(self, wanted: ModuleSpec) -> types.ModuleType:
         """Import one module, running the user's code; whatever that raises comes out.
@@ -185,9 +188,15 @@ class _ProjectLoader(SourceFileLoader):
                 return
 
 
-def first_line(definition: Definition) -> int:
-    """Return the line a function begins at, its decorators included."""
-    return min([definition.lineno, *(d.lineno for d in definition.decorator_list)])
+def text_of(file: Path) -> str | None:
+    """Return the text that a module was loaded from, else what its file has; None if nothing."""
+    loaded = linecache.cache.get(str(file))
+    if loaded and len(loaded) == 4:
+        return "".join(loaded[2])
+    try:
+        return importlib.util.decode_source(file.read_bytes())
+    except (OSError, SyntaxError, UnicodeDecodeError):
+        return None
 
 
 def _definition_at(statements: list[ast.stmt], line: int) -> int | None:

@@ -17,8 +17,8 @@ class ProjectFiles:
     """
 
     def __init__(self, folders: Iterable[str]) -> None:
-        self._folders = {_folder(folder) for folder in folders}
-        self._foreign = {_folder(path) for path in sysconfig.get_paths().values()} - self._folders
+        self._foreign = {_folder(path) for path in sysconfig.get_paths().values()}
+        self._folders = {_folder(folder) for folder in folders} - self._foreign
         self.holds = lru_cache(maxsize=None)(self._holds)
 
     def _holds(self, path: str) -> bool:

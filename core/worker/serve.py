@@ -23,6 +23,7 @@ from .messages import (
     Load,
     Loaded,
     NodesFound,
+    Noticed,
     Peek,
     Ping,
     Pong,
@@ -51,6 +52,7 @@ class Server:
     def __init__(self, channel: Channel, userland: Userland) -> None:
         self._channel = channel
         self._userland = userland
+        userland.notify = channel.send
         self._loader: Loader | None = None
         self._runner: Runner | None = None
         self._jobs: queue.SimpleQueue[Load | Execute] = queue.SimpleQueue()
@@ -155,8 +157,11 @@ class Server:
     # the heartbeat thread
 
     def _beat(self) -> None:
+        land = self._userland
         while True:
-            land = self._userland
+            if stream := land.spool.police():
+                message = f"More was written to {stream} than is kept of a run; the rest is lost."
+                self._channel.send(Noticed(land.label, message))
             self._channel.send(Beat(land.label, land.seconds, system.memory()))
             self._sleep(SECONDS_BETWEEN_BEATS)
 

@@ -63,15 +63,17 @@ class ModuleSyntax:
             self._references[name] = frozenset(names.found)
         return self._references[name]
 
-    def span(self, first: int) -> tuple[int, int] | None:
-        """Return the first and last line of the function that begins at `first`."""
-        for statements in self.definitions.values():
-            for statement in statements:
-                if _covers(statement, first):
-                    for node in ast.walk(statement):
-                        if isinstance(node, _Function) and first_line(node) == first:
-                            return first, node.end_lineno or first
-        return None
+    @functools.cached_property
+    def spans(self) -> dict[int, int]:
+        """The last line of every function, by its first (decorators included)."""
+        functions = (
+            node
+            for statements in self.definitions.values()
+            for statement in statements
+            for node in ast.walk(statement)
+            if isinstance(node, _Function)
+        )
+        return {first_line(node): node.end_lineno or node.lineno for node in functions}
 
     def definition_at(self, line: int) -> str | None:
         """Return the name whose statements contain a line."""

@@ -1,6 +1,7 @@
 """What depends on the operating system, in one place."""
 
 import contextlib
+import ctypes
 import os
 import sys
 from collections.abc import Callable
@@ -49,8 +50,6 @@ def detach() -> None:
         with contextlib.suppress(OSError):  # already the leader of a session
             os.setsid()
     if sys.platform == "linux":
-        import ctypes  # 10 ms that other systems need not wait for
-
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(DIE_WITH_PARENT, KILL, 0, 0, 0)
 
