@@ -1,0 +1,565 @@
+"""`graph` and `run`, with a real worker behind them."""
+
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from explorer.entry import main
+
+PATIENCE = 60
+COMMAND = [
+    sys.executable,
+    "-P",
+    "-c",
+    "import sys; from explorer.entry import main; sys.exit(main())",
+]
+
+SHOP = """
+import time
+
+import pandas as pd
+from hamilton.function_modifiers import check_output, tag
+
+
+def orders(path: str, factor: int = 2) -> pd.DataFrame:
+    \"\"\"What was ordered.\"\"\"
+    print("reading", path)
+    return pd.DataFrame(
+        {"item": ["a", "b", None], "price": [1.5, 2.0, 3.25], "sold": [True, False, True]}
+    )
+
+
+@tag(owner="sales")
+@check_output(range=(0, 3), importance="warn")
+def prices(orders: pd.DataFrame) -> pd.Series:
+    return orders["price"]
+
+
+def total(prices: pd.Series, factor: int) -> float:
+    return float(prices.sum()) * factor
+
+
+def summary(total: float) -> dict:
+    return {"total": total, "items": ["a", "b"]}
+
+
+def broken(total: float) -> float:
+    return total / len([])
+
+
+def after(broken: float) -> float:
+    return broken
+
+
+def crash(total: float) -> float:
+    import os
+    os._exit(7)
+
+
+def slow(total: float) -> float:
+    time.sleep(600)
+    return total
+
+
+def stubborn(total: float) -> float:
+    while True:
+        try:
+            time.sleep(600)
+        except KeyboardInterrupt:
+            pass
+"""
+
+
+@pytest.fixture
+def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one dataflow, and we stand in it."""
+    file = tmp_path / "shop.py"
+    file.write_text(SHOP)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    monkeypatch.delenv("CONDA_PREFIX", raising=False)
+    return file
+
+
+Said = pytest.CaptureFixture[str]
+
+
+def document(said: Said) -> dict[str, Any]:
+    """What was printed on stdout, which has to be one JSON object and nothing else."""
+    return json.loads(said.readouterr().out)
+
+
+def complaint(said: Said) -> str:
+    """What was printed on stderr, which has to be sentences of ours; nothing is on stdout."""
+    out, err = said.readouterr()
+    assert out == ""
+    assert all(line.startswith("lineage-explorer: ") for line in err.splitlines())
+    return err
+
+
+def test_the_graph_is_printed_as_json(shop: Path, capsys: Said) -> None:
+    code = main(["graph", "shop.py", "--json"])
+
+    graph = document(capsys)
+    nodes = {node["name"]: node for node in graph["nodes"]}
+    assert code == 0
+    assert list(graph) == ["nodes", "edges", "problems"]
+    assert nodes["orders"] == {
+        "name": "orders",
+        "type": "DataFrame",
+        "module": "shop",
+        "kind": "function",
+        "doc": "What was ordered.",
+        "tags": {},
+        "source": {"file": str(shop), "first_line": 8, "last_line": 13},
+    }
+    assert nodes["path"]["kind"] == "input"
+    assert nodes["path"]["source"] is None
+    assert nodes["prices"]["tags"] == {"owner": "sales"}
+    assert [node["kind"] for node in graph["nodes"]].count("check") == 1
+    assert ["orders", "prices_raw"] in graph["edges"]
+    assert ["total", "summary"] in graph["edges"]
+    assert graph["problems"] == []
+
+
+def test_the_graph_is_printed_for_people(shop: Path, capsys: Said) -> None:
+    code = main(["graph", "shop.py"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert "shop" in lines
+    assert any(line.split()[:3] == ["total", "function", "float"] for line in lines)
+    assert lines[-1].endswith("0 problems")
+
+
+def test_a_bad_function_is_a_problem_and_the_rest_is_there(shop: Path, capsys: Said) -> None:
+    shop.write_text("def good() -> int:\n    return 1\n\n\ndef bad(good):\n    return good\n")
+
+    code = main(["graph", "shop.py", "--json"])
+
+    graph = document(capsys)
+    problem = graph["problems"][0]
+    assert code == 0
+    assert "good" in [node["name"] for node in graph["nodes"]]
+    assert set(problem) == {"kind", "message", "file", "line", "node"}
+    assert (problem["kind"], problem["file"], problem["line"], problem["node"]) == (
+        "annotation",
+        str(shop),
+        5,
+        "bad",
+    )
+
+
+def test_a_module_that_ends_the_process_is_told(shop: Path, capsys: Said) -> None:
+    shop.write_text("import os\nos._exit(3)\ndef good() -> int:\n    return 1\n")
+
+    code = main(["graph", "shop.py", "--json"])
+
+    graph = document(capsys)
+    assert code == 1
+    assert (
+        "ended with code 3 while the modules were being imported"
+        in (graph["problems"][-1]["message"])
+    )
+
+
+def test_a_run_gives_the_contracted_json(shop: Path, capsys: Said) -> None:
+    code = main(
+        ["run", "shop.py", "--to", "orders", "--to", "total", "--input", "path=x", "--json"]
+    )
+
+    run = document(capsys)
+    assert code == 0
+    assert list(run) == ["status", "nodes", "values", "checks", "error"]
+    assert run["status"] == "ok"
+    assert run["error"] is None
+    assert set(run["nodes"]["total"]) == {"status", "seconds", "summary", "message"}
+    assert run["nodes"]["total"]["status"] == "done"
+    assert run["nodes"]["path"]["status"] == "given"
+    assert run["nodes"]["total"]["seconds"] >= 0
+    orders = run["values"]["orders"]
+    assert orders["kind"] == "table"
+    assert orders["shape"] == [3, 3]
+    assert orders["columns"] == ["item", "price", "sold"]
+    assert orders["dtypes"][1:] == ["float64", "bool"]
+    assert orders["rows"] == [["a", 1.5, True], ["b", 2.0, False], [None, 3.25, True]]
+    total = run["values"]["total"]
+    assert (total["kind"], total["type"], total["rows"], total["text"]) == (
+        "text",
+        "float",
+        [],
+        "13.5",
+    )
+
+
+def test_only_what_is_upstream_runs(shop: Path, capsys: Said) -> None:
+    main(["run", "shop.py", "--to", "orders", "--input", "path=x", "--json"])
+
+    assert set(document(capsys)["nodes"]) == {"path", "orders"}
+
+
+def test_rows_are_as_many_as_asked_for(shop: Path, capsys: Said) -> None:
+    shop.write_text(
+        "import pandas as pd\n"
+        "def long() -> pd.DataFrame:\n"
+        "    return pd.DataFrame({f'c{n}': range(2500) for n in range(450)})\n"
+    )
+
+    main(["run", "shop.py", "--to", "long", "--rows", "2100", "--json"])
+
+    value = document(capsys)["values"]["long"]
+    assert value["shape"] == [2500, 450]
+    assert len(value["columns"]) == len(value["dtypes"]) == 450
+    assert value["columns"][449] == "c449"
+    assert len(value["rows"]) == 2100
+    assert value["rows"][2099] == [2099] * 450
+
+
+def test_no_rows_can_be_asked_for(shop: Path, capsys: Said) -> None:
+    main(["run", "shop.py", "--to", "orders", "--input", "path=x", "--rows", "0", "--json"])
+
+    value = document(capsys)["values"]["orders"]
+    assert value["columns"] == ["item", "price", "sold"]
+    assert value["rows"] == []
+
+
+def test_checks_are_told(shop: Path, capsys: Said) -> None:
+    main(["run", "shop.py", "--to", "prices", "--input", "path=x", "--json"])
+
+    check = document(capsys)["checks"][0]
+    assert (check["node"], check["passed"], check["importance"]) == ("prices", False, "warn")
+    assert check["row_count"] == 1
+
+
+def test_a_failure_names_node_exception_and_line(shop: Path, capsys: Said) -> None:
+    code = main(["run", "shop.py", "--to", "after", "--input", "path=x", "--json"])
+
+    run = document(capsys)
+    assert code == 1
+    assert run["status"] == "failed"
+    assert run["nodes"]["broken"]["status"] == "failed"
+    assert run["nodes"]["after"]["status"] == "skipped"
+    assert run["nodes"]["total"]["status"] == "done"
+    error = run["error"]
+    assert (error["node"], error["type"]) == ("broken", "ZeroDivisionError")
+    assert error["frames"] == [{"file": str(shop), "line": 32, "function": "broken"}]
+    assert run["values"] == {}
+
+
+def test_a_run_is_printed_for_people(shop: Path, capsys: Said) -> None:
+    code = main(
+        ["run", "shop.py", "--to", "orders", "--to", "summary", "--input", "path=x", "--verbose"]
+    )
+
+    said = capsys.readouterr()
+    lines = [line.split() for line in said.out.splitlines()]
+    assert code == 0
+    assert ["|", "reading", "x"] in lines
+    assert ["item", "price", "sold"] in lines
+    assert ["1", "b", "2.0", "False"] in lines
+    assert any(line[:1] == ["done"] and "total" in line for line in lines)
+    assert any("prices" in " ".join(line) and line[:1] == ["warn:"] for line in lines)
+    assert said.err == ""
+
+
+def test_a_failure_is_printed_for_people(shop: Path, capsys: Said) -> None:
+    code = main(["run", "shop.py", "--to", "after", "--input", "path=x"])
+
+    out = capsys.readouterr().out
+    assert code == 1
+    assert "`broken` failed: ZeroDivisionError: " in out
+    assert f"  {shop}:32 in broken" in out
+    assert "    return total / len([])" in out
+    assert "it received" in out
+    assert "Traceback" not in out
+
+
+def test_the_death_of_the_worker_is_told(shop: Path, capsys: Said) -> None:
+    code = main(["run", "shop.py", "--to", "crash", "--input", "path=x", "--json"])
+
+    run = document(capsys)
+    assert code == 1
+    assert run["status"] == "died"
+    assert run["nodes"]["crash"]["status"] == "failed"
+    assert run["nodes"]["total"]["status"] == "done"
+    assert run["error"]["node"] == "crash"
+    assert run["error"]["message"] == "The worker ended with code 7 while `crash` was running."
+
+
+@pytest.mark.parametrize("flag", ["--input", "--override"])
+def test_an_input_can_be_given_either_way(shop: Path, capsys: Said, flag: str) -> None:
+    main(["run", "shop.py", "--to", "total", "--input", "path=x", flag, "factor=4", "--json"])
+
+    assert document(capsys)["values"]["total"]["text"] == "27.0"
+
+
+def test_a_node_can_be_replaced_by_a_file_or_a_literal(shop: Path, capsys: Said) -> None:
+    (shop.parent / "mine.csv").write_text("item,price\nz,1.0\ny,2.0\n")
+
+    main(["run", "shop.py", "--to", "total", "--override", "orders=mine.csv", "--json"])
+    by_file = document(capsys)
+    main(["run", "shop.py", "--to", "summary", "--override", "total=5", "--json"])
+    by_literal = document(capsys)
+
+    assert by_file["nodes"]["orders"]["status"] == "given"
+    assert by_file["values"]["total"]["text"] == "6.0"
+    assert set(by_literal["nodes"]) == {"total", "summary"}
+
+
+def test_the_project_can_say_what_to_open(shop: Path, capsys: Said) -> None:
+    (shop.parent / "pyproject.toml").write_text(
+        "[tool.lineage-explorer]\ntargets = ['shop.py']\n"
+        "inputs = { path = 'x', factor = 3, elsewhere = 1 }\n"
+    )
+    (shop.parent / "deep").mkdir()
+    os.chdir("deep")
+
+    refused = main(["run", "--to", "total", "--json"])
+    sentence = complaint(capsys)
+    trusted = main(["run", "--to", "total", "--trust", "--json"])
+
+    assert (refused, trusted) == (2, 0)
+    assert "Add --trust if you trust this folder" in sentence
+    assert document(capsys)["values"]["total"]["text"] == "20.25"
+
+
+def test_what_is_typed_wins_over_what_the_project_says(shop: Path, capsys: Said) -> None:
+    (shop.parent / "pyproject.toml").write_text(
+        "[tool.lineage-explorer]\ninputs = { path = 'x', factor = 3 }\n"
+    )
+
+    main(["run", "shop.py", "--to", "total", "--input", "factor=1", "--json"])
+
+    assert document(capsys)["values"]["total"]["text"] == "6.75"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["graph"], "Name a target"),
+        (["graph", "shopp.py"], "Did you mean shop.py?"),
+        (["graph", "shop.py", "--python", "nowhere"], "There is no interpreter"),
+        (["graph", "shop.py", "--python", "/bin/false"], "ended with code 1 before it was ready"),
+        (["run", "shop.py", "--to", "totl"], "There is no node `totl`. Did you mean `total`?"),
+        (["run", "shop.py", "--to", "total", "--input", "orders=1"], "use --override orders=VALUE"),
+        (["run", "shop.py", "--to", "total", "--input", "pth=1"], "Did you mean `path`?"),
+        (["run", "shop.py", "--to", "total", "--override", "nope=1"], "There is no node `nope`."),
+        (["run", "shop.py", "--to", "total", "--override", "orders=no.csv"], "There is no file"),
+        (["run", "shop.py", "--to", "total"], "path"),
+    ],
+)
+def test_wrong_use_is_a_sentence_and_code_2(
+    shop: Path, capsys: Said, words: list[str], sentence: str
+) -> None:
+    code = main(words)
+
+    assert code == 2
+    assert sentence in complaint(capsys)
+
+
+def test_an_environment_without_hamilton_says_how_to_install_it(shop: Path, capsys: Said) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "venv", "--without-pip", ".venv"], check=True, timeout=PATIENCE
+    )
+
+    code = main(["run", "shop.py", "--to", "total", "--json"])
+
+    assert code == 2
+    assert "pip install" in complaint(capsys)
+
+
+def test_what_user_code_prints_stays_out_of_the_json(shop: Path, capfd: Said) -> None:
+    shop.write_text(
+        "import os, sys\nprint('importing')\nos.write(1, b'raw')\n"
+        "def loud() -> int:\n    print('x' * 10_000_000)\n    sys.__stderr__.write('e')\n"
+        "    os.system('echo child')\n    return 1\n"
+    )
+
+    code = main(["run", "shop.py", "--to", "loud", "--json"])
+
+    out, err = capfd.readouterr()
+    assert code == 0
+    assert json.loads(out)["status"] == "ok"
+    assert err == ""
+
+
+class Spawned:
+    """The command in a process of its own, in the middle of a run."""
+
+    def __init__(self, folder: Path, *words: str) -> None:
+        self.process = subprocess.Popen(
+            [*COMMAND, *words],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def worker(self) -> psutil.Process:
+        """Return its worker, waiting for it."""
+        return eventually(lambda: next(iter(psutil.Process(self.process.pid).children()), None))
+
+    def result(self) -> tuple[int, str, str]:
+        out, err = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, out, err
+
+
+def eventually(look: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        if found := look():
+            return found
+        time.sleep(0.01)
+    raise AssertionError("waited in vain")
+
+
+def flag_when_running(shop: Path, node: str) -> Path:
+    """Let `node` leave a file when it runs, and return that file."""
+    flag = shop.parent / "running"
+    head, _, body = shop.read_text().partition(f"def {node}(total: float) -> float:\n")
+    touch = f"    open({str(flag)!r}, 'w').close()\n"
+    shop.write_text(f"{head}def {node}(total: float) -> float:\n{touch}{body}")
+    return flag
+
+
+@pytest.mark.parametrize(("node", "longest"), [("slow", 1.9), ("stubborn", 10.0)])
+def test_ctrl_c_cancels_and_what_was_computed_is_printed(
+    shop: Path, node: str, longest: float
+) -> None:
+    flag = flag_when_running(shop, node)
+    words = ("run", "shop.py", "--to", "total", "--to", node, "--input", "path=x", "--json")
+    spawned = Spawned(shop.parent, *words)
+    eventually(flag.exists)
+
+    began = time.monotonic()
+    os.killpg(spawned.process.pid, signal.SIGINT)
+    code, out, err = spawned.result()
+
+    run = json.loads(out)
+    assert (code, run["status"], err) == (1, "cancelled", "")
+    assert run["nodes"]["total"]["status"] == "done"
+    assert run["nodes"][node]["status"] == "cancelled"
+    assert time.monotonic() - began < longest
+    assert ("total" in run["values"]) == (node == "slow")
+
+
+def test_ctrl_c_while_importing_cancels(shop: Path) -> None:
+    flag = shop.parent / "running"
+    shop.write_text(f"import time\nopen({str(flag)!r}, 'w').close()\ntime.sleep(600)\n")
+    spawned = Spawned(shop.parent, "run", "shop.py", "--to", "x", "--json")
+    eventually(flag.exists)
+
+    os.killpg(spawned.process.pid, signal.SIGINT)
+    code, out, _ = spawned.result()
+
+    assert (code, json.loads(out)["status"]) == (1, "cancelled")
+
+
+def test_a_worker_killed_from_outside_is_told_with_its_node(shop: Path) -> None:
+    flag = flag_when_running(shop, "slow")
+    spawned = Spawned(shop.parent, "run", "shop.py", "--to", "slow", "--input", "path=x")
+    eventually(flag.exists)
+
+    spawned.worker().kill()
+    code, out, _ = spawned.result()
+
+    assert code == 1
+    assert "The worker was killed by SIGKILL while `slow` was running." in out
+    assert "failed" in out
+
+
+def test_the_worker_dies_with_the_command(shop: Path) -> None:
+    flag = flag_when_running(shop, "slow")
+    spawned = Spawned(shop.parent, "run", "shop.py", "--to", "slow", "--input", "path=x")
+    eventually(flag.exists)
+    worker = spawned.worker()
+
+    spawned.process.kill()
+    spawned.result()
+
+    worker.wait(PATIENCE)
+
+
+def test_a_reader_that_goes_away_is_no_reason_to_complain(shop: Path) -> None:
+    words = " ".join(f"'{word}'" for word in COMMAND)
+
+    done = subprocess.run(
+        f"{words} graph shop.py | true",
+        shell=True,
+        cwd=shop.parent,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+    assert done.stderr == ""
+
+
+def test_a_terminal_shows_a_progress_bar_that_leaves_no_trace(shop: Path) -> None:
+    shop.write_text(
+        "import time\ndef first() -> int:\n    time.sleep(0.5)\n    return 1\n"
+        "def second(first: int) -> int:\n    return 2\n"
+    )
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [*COMMAND, "run", "shop.py", "--to", "second"],
+        cwd=shop.parent,
+        stdout=subprocess.PIPE,
+        stderr=theirs,
+    )
+    os.close(theirs)
+
+    drawn = read_all(ours)
+    process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert "loading ..." in drawn
+    assert "[........................] 0 of 2" in drawn
+    assert "first" in drawn
+    assert drawn.endswith("\r\x1b[2K")
+
+
+def read_all(descriptor: int) -> str:
+    parts: list[bytes] = []
+    while True:
+        try:
+            part = os.read(descriptor, 65536)
+        except OSError:  # how Linux says that the other end of a terminal is closed
+            part = b""
+        if not part:
+            os.close(descriptor)
+            return b"".join(parts).decode()
+        parts.append(part)
+
+
+SEE_WHAT_IS_IMPORTED = textwrap.dedent("""
+    import sys
+    from explorer.entry import main
+    code = main(["graph", "shop.py", "--json"])
+    heavy = {"numpy", "networkx", "pandas", "hamilton", "pygraphviz", "PySide6", "shop"}
+    print(code, sorted(heavy & sys.modules.keys()), file=sys.stderr)
+""")
+
+
+def test_our_process_imports_neither_qt_nor_anything_of_the_users(shop: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", SEE_WHAT_IS_IMPORTED],
+        cwd=shop.parent,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+    )
+
+    assert done.stderr == "0 []\n"
