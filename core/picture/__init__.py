@@ -3,5 +3,6 @@
 from core.picture.change import Change, change
 from core.picture.composing import compose
 from core.picture.picture import Card, Emphasis, Mark, Picture
+from core.picture.topology import topology
 
-__all__ = ["Card", "Change", "Emphasis", "Mark", "Picture", "change", "compose"]
+__all__ = ["Card", "Change", "Emphasis", "Mark", "Picture", "change", "compose", "topology"]

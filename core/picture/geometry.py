@@ -13,6 +13,9 @@ _STIFFNESS = 0.5
 _BACKWARD_STIFFNESS = 0.4
 _SHORTEST_LOOP = 36.0
 """Scene pixels by which a wire that runs against the flow leaves its card."""
+_WIDE_LOOP = 110.0
+"""Scene pixels by which it goes round the cards between, where the layout names no way."""
+_SLACK = 1e-3
 
 _FACTORS = np.cumprod(np.full(8, 0x5851F42D4C957F2D, np.int64))
 """Odd multipliers of a hash: powers of Knuth's MMIX multiplier, modulo 2**64."""
@@ -90,7 +93,7 @@ def _curves(layout: Layout) -> NDArray[np.float64]:
     start, end = points[:-1][inside], points[1:][inside]
     wire = wire_of_point[:-1][inside]
     turns_back = np.zeros(wires, bool)
-    turns_back[wire[end[:, 0] <= start[:, 0]]] = True
+    turns_back[wire[end[:, 0] < start[:, 0] - _SLACK]] = True
     pieces = _along_flow(start, end, wire)
     back = turns_back[wire]
     if back.any():
@@ -102,7 +105,7 @@ def _along_flow(
     start: NDArray[np.float64], end: NDArray[np.float64], wire: NDArray[np.intp]
 ) -> NDArray[np.float64]:
     run = end[:, 0] - start[:, 0]
-    slope = (end[:, 1] - start[:, 1]) / np.where(run > 0, run, 1.0)
+    slope = np.where(run > _SLACK, (end[:, 1] - start[:, 1]) / np.maximum(run, _SLACK), 0.0)
     joint = wire[1:] == wire[:-1]
     before, after = slope[:-1], slope[1:]
     milder = np.where(np.abs(before) < np.abs(after), before, after)
@@ -130,7 +133,13 @@ def _loops(
     heading_in = np.vstack([along, at_joint])
     heading_out = np.vstack([at_joint, along])
     reach = np.maximum(_BACKWARD_STIFFNESS * length, np.minimum(_SHORTEST_LOOP, length))[:, None]
-    return np.hstack([start, start + reach * heading_in, end - reach * heading_out, end])
+    first, second = start + reach * heading_in, end - reach * heading_out
+    first_of, last_of = np.r_[True, wire[1:] != wire[:-1]], np.r_[wire[1:] != wire[:-1], True]
+    alone = first_of & last_of
+    aside = np.maximum(_WIDE_LOOP, 0.25 * length[alone])
+    first[alone] = start[alone] + np.column_stack([aside, -aside])
+    second[alone] = end[alone] + np.column_stack([-aside, -aside])
+    return np.hstack([start, first, second, end])
 
 
 def _distinct(pieces: NDArray[np.float64]) -> tuple[NDArray[np.float32], NDArray[np.int32]]:

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from shiboken6 import Shiboken
 
 _FLAT = 0.25
-_BENDS = ((1.5, 1), (6.0, 2), (40.0, 5), (160.0, 10), (700.0, 18), (np.inf, 32))
+_BENDS = ((1.5, 1), (6.0, 2), (40.0, 5), (160.0, 10), (700.0, 18), (2000.0, 36), (np.inf, 64))
 """Into how many lines a curve is cut, by its extent in device pixels."""
 
 
@@ -56,7 +56,8 @@ def flattened(pieces: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def _cut(pieces: NDArray[np.float64], count: int) -> NDArray[np.float64]:
-    t = np.linspace(0.0, 1.0, count + 1)
+    # closer together towards the ends, where a wire bends
+    t = (1.0 - np.cos(np.linspace(0.0, np.pi, count + 1))) / 2
     s = 1.0 - t
     weights = np.stack([s**3, 3 * s**2 * t, 3 * s * t**2, t**3])
     x, y = pieces[:, 0::2] @ weights, pieces[:, 1::2] @ weights

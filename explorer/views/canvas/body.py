@@ -46,6 +46,8 @@ def body_colours(ink: Ink, card: Card) -> tuple[QColor, QColor]:
         return mixed(colours.body, running, 0.07), running
     if card.status in _FAINT:
         fill = mixed(colours.ground, colours.body, 0.45)
+    if card.emphasis is Emphasis.SELECTED:
+        fill = mixed(fill, colours.accent, 0.2 if colours.is_dark else 0.1)
     return fill, edge
 
 

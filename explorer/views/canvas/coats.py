@@ -150,13 +150,18 @@ def paint_dots(
 
 
 def paint_rims(
-    painter: QPainter, view: View, picture: Picture, cards: NDArray[np.integer], colour: QColor
+    painter: QPainter,
+    view: View,
+    picture: Picture,
+    cards: NDArray[np.integer],
+    colour: QColor,
+    width: float = 1.6,
 ) -> None:
-    """Paint what makes far-off cards stand out: boxes a little larger than theirs."""
-    rim = max(1.0, round(1.6 * view.ratio))
+    """Paint what makes far-off cards stand out: boxes larger than theirs by logical pixels."""
+    rim = max(1.0, round(width * view.ratio))
     boxes = device_boxes(view, picture.geometry.boxes[cards])
     boxes[:, 2:] = np.maximum(boxes[:, 2:], 2.0)
-    boxes += (-rim, -rim, 2 * rim, 2 * rim)
+    boxes += np.array([-rim, -rim, 2 * rim, 2 * rim])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)

@@ -47,11 +47,11 @@ def colours_of(theme: Theme) -> Colours:
     kinds = {kind: QColor(str(getattr(theme, f"kind_{kind.value}"))) for kind in KINDS}
     statuses = _statuses(theme)
     veil = QColor(ground)
-    veil.setAlphaF(0.62)
+    veil.setAlphaF(0.55 if theme.is_dark else 0.6)
     return Colours(
         is_dark=theme.is_dark,
         ground=ground,
-        grid=mixed(ground, QColor(theme.border_strong), 0.42 if theme.is_dark else 0.55),
+        grid=mixed(ground, QColor(theme.border_strong), 0.6 if theme.is_dark else 0.7),
         veil=veil,
         body=body,
         hover=QColor(theme.hover),
@@ -61,7 +61,7 @@ def colours_of(theme: Theme) -> Colours:
         border=QColor(theme.border),
         border_strong=QColor(theme.border_strong),
         wire=wire,
-        far_wire=mixed(ground, wire, 0.75),
+        far_wire=mixed(ground, wire, 0.7),
         accent=QColor(theme.accent),
         accent_text=QColor(theme.accent_text),
         warned=QColor(theme.warned),
@@ -105,10 +105,11 @@ def _dots(
     body: QColor, kinds: dict[NodeKind, QColor], statuses: dict[Status, QColor]
 ) -> tuple[tuple[QColor, ...], ...]:
     """Idle cards show their kind, softly; the others how they fared."""
-    soft = tuple(mixed(body, kinds[kind], 0.5) for kind in KINDS)
-    waiting = tuple(mixed(body, kinds[kind], 0.25) for kind in KINDS)
-    by_status = {Status.IDLE: soft, Status.WAITING: waiting}
+    strength = {Status.WAITING: 0.5, Status.FAILED: 1.0, Status.RUNNING: 1.0, Status.SKIPPED: 0.5}
+    idle = tuple(mixed(body, kinds[kind], 0.6) for kind in KINDS)
     return tuple(
-        by_status.get(status, (mixed(body, statuses[status], 0.85),) * len(KINDS))
+        idle
+        if status is Status.IDLE
+        else (mixed(body, statuses[status], strength.get(status, 0.66)),) * len(KINDS)
         for status in STATUSES
     )

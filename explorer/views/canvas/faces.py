@@ -1,22 +1,23 @@
 """Paints one card: whole at reading zoom, as a title from further off."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFont, QPainterPath
 
 from core.model.graph import NodeKind
 from core.model.run import Status
 from core.picture import Card, Mark
 from explorer.views.canvas.body import body_colours, paint_body
 from explorer.views.canvas.colours import mixed
-from explorer.views.canvas.ink import Ink, elided, font
+from explorer.views.canvas.ink import Ink, elided, font, width_of
 from explorer.views.canvas.shapes import ROUND_KINDS, SOLID_KINDS, outline
-from explorer.views.canvas.signs import DISC, paint_badges, paint_disc, status_place
+from explorer.views.canvas.signs import DISC, paint_badges, paint_disc, status_place, status_spot
 
 MARGIN = 9.0
 """Scene pixels around a card that its shadow and ring may take."""
+_STRIPE = 6.0
 _TILE_INSET = 8.0
 _TEXT_GAP = 10.0
-_TITLE_PIXELS = 10.5
+_TITLE_PIXELS = 10.0
 """The size that a title seen from further off should have in logical pixels."""
 _QUIET = frozenset({Status.SKIPPED, Status.CANCELLED, Status.WAITING})
 _TINTED = frozenset({Status.DONE, Status.REUSED, Status.GIVEN, Status.FAILED, Status.RUNNING})
@@ -28,14 +29,14 @@ def paint_card(ink: Ink, card: Card, rect: QRectF) -> None:
     tile = _tile(ink, card, rect)
     is_round = card.kind in ROUND_KINDS
     is_mirrored = card.kind is NodeKind.SAVER
-    left = rect.left() + 14.0 if is_mirrored else tile.right() + _TEXT_GAP
+    left = rect.left() + 12.0 if is_mirrored else tile.right() + _TEXT_GAP
     inside = QRectF(rect)
     if is_mirrored:
         inside.setRight(tile.left() + 2.0)
     disc = status_place(card.kind, rect)
     paint_disc(ink, card.status, disc)
     has_disc = card.status is not Status.IDLE
-    title_right = disc.x() - DISC - 6 if has_disc else inside.right() - (18 if is_round else 12)
+    title_right = disc.x() - DISC - 4.5 if has_disc else inside.right() - (18 if is_round else 12)
     colour = ink.colours.muted if card.status in _QUIET else ink.colours.text
     title = elided(card.title, ink.fonts.title, title_right - left, Qt.TextElideMode.ElideMiddle)
     middle = rect.center().y()
@@ -54,13 +55,13 @@ def paint_title(ink: Ink, card: Card, rect: QRectF) -> None:
         ink.fill(outline(card.kind, rect, -1.2 * ink.hair), fill)
     _stripe(ink, card, rect)
     pixels = min(_TITLE_PIXELS * ink.hair, rect.height() * 0.52)
-    face = font(round(pixels), QFont.Weight.DemiBold)
-    left = rect.left() + (20.0 if card.kind in ROUND_KINDS else 15.0)
-    right = rect.right() - (18.0 if card.kind in ROUND_KINDS else 9.0)
+    face = font(round(pixels), QFont.Weight.Medium)
+    left = rect.left() + (rect.height() * 0.78 if card.kind in ROUND_KINDS else 15.0)
+    spot = status_spot(card.kind, rect, ink.hair)
+    right = spot.right()
     if card.status is not Status.IDLE:
-        radius = 3.4 * ink.hair
-        _spot(ink, card.status, QPointF(right - radius, rect.center().y()), radius)
-        right -= 2 * radius + 5.0
+        _spot(ink, card.status, spot)
+        right = spot.left() - 5.0
     title = elided(card.title, face, right - left, Qt.TextElideMode.ElideMiddle)
     colour = ink.colours.muted if card.status in _QUIET else ink.colours.text
     ink.text(title, face, colour, QPointF(left, rect.center().y() + pixels * 0.36))
@@ -91,26 +92,30 @@ def _tile(ink: Ink, card: Card, rect: QRectF) -> QRectF:
     return tile
 
 
-def _band(ink: Ink, card: Card, rect: QRectF, band: QRectF, colour: QColor) -> None:
-    """Fill one end of a card."""
+def _stripe(ink: Ink, card: Card, rect: QRectF) -> None:
+    """Show the kind of a card: a stripe, or a disc where its ends are round."""
+    colour = _kind_colour(ink, card)
+    if card.kind in ROUND_KINDS:
+        middle, radius = rect.height() / 2, rect.height() * 0.2
+        centre = QPointF(rect.left() + middle * 0.92, rect.center().y())
+        ink.painter.setPen(Qt.PenStyle.NoPen)
+        ink.painter.setBrush(colour)
+        ink.painter.drawEllipse(centre, radius, radius)
+        return
+    left = rect.right() - _STRIPE if card.kind is NodeKind.SAVER else rect.left()
     ink.painter.save()
-    ink.painter.setClipRect(band)
+    ink.painter.setClipRect(QRectF(left, rect.top(), _STRIPE, rect.height()))
     ink.fill(outline(card.kind, rect), colour)
     ink.painter.restore()
 
 
-def _stripe(ink: Ink, card: Card, rect: QRectF) -> None:
-    width = 6.0
-    left = rect.right() - width if card.kind is NodeKind.SAVER else rect.left()
-    _band(ink, card, rect, QRectF(left, rect.top(), width, rect.height()), _kind_colour(ink, card))
-
-
-def _spot(ink: Ink, status: Status, centre: QPointF, radius: float) -> None:
-    painter = ink.painter
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ink.colours.statuses[status])
-    painter.drawEllipse(centre, radius, radius)
+def _spot(ink: Ink, status: Status, place: QRectF) -> None:
+    """Show a status small; a running one is painted by the overlay, which turns it."""
+    if status is Status.RUNNING:
+        return
+    ink.painter.setPen(Qt.PenStyle.NoPen)
+    ink.painter.setBrush(ink.colours.statuses[status])
+    ink.painter.drawEllipse(place)
 
 
 def _kind_colour(ink: Ink, card: Card) -> QColor:
@@ -122,13 +127,20 @@ def _kind_colour(ink: Ink, card: Card) -> QColor:
 
 
 def _about(ink: Ink, card: Card, at: QPointF, room: float) -> None:
-    """Write type and last run below the title: both where they fit, else the last run."""
-    face = ink.fonts.text
-    both = " · ".join(filter(None, (card.subtitle, card.note)))
-    said, colour = both, ink.colours.muted
+    """Write type and last run below the title, or as much of it as fits."""
+    face, colour = ink.fonts.text, ink.colours.muted
     if card.status is Status.FAILED:
-        said, colour = card.note, ink.colours.failed
-    elif card.note and elided(both, face, room, Qt.TextElideMode.ElideRight) != both:
-        said = card.note
-    short = elided(said, face, room, Qt.TextElideMode.ElideRight)
-    ink.text(short, face, colour, at)
+        colour = ink.colours.failed
+    fitting = (said for said in _abouts(card) if width_of(said, face) <= room)
+    said = next(fitting, _abouts(card)[-1])
+    ink.text(elided(said, face, room, Qt.TextElideMode.ElideRight), face, colour, at)
+
+
+def _abouts(card: Card) -> tuple[str, ...]:
+    """Return what may stand below the title, the fullest first."""
+    if not card.note or card.status is Status.FAILED:
+        return (card.note or card.subtitle,)
+    in_short = card.note.partition(" · ")[0]
+    if not card.subtitle or card.note.startswith(card.subtitle):
+        return (card.note, in_short)
+    return (f"{card.subtitle} · {card.note}", card.note, in_short)

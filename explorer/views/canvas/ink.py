@@ -92,3 +92,8 @@ def elided(said: str, face: QFont, width: float, mode: Qt.TextElideMode) -> str:
     """Return a text shortened to a width in scene pixels, empty when nothing of it fits."""
     short = QFontMetricsF(face).elidedText(said, mode, max(width, 0.0))
     return "" if short == "…" and said != "…" else short
+
+
+def width_of(said: str, face: QFont) -> float:
+    """Return the width of a text in scene pixels."""
+    return QFontMetricsF(face).horizontalAdvance(said)

@@ -9,11 +9,18 @@ from core.model.run import Status
 from core.picture import Emphasis, Picture
 from explorer.views.canvas.batches import draw_lines, flattened
 from explorer.views.canvas.camera import View
-from explorer.views.canvas.coats import device_boxes, on_device, paint_heads, paint_rims, pen_of
+from explorer.views.canvas.coats import (
+    device_boxes,
+    on_device,
+    paint_dots,
+    paint_heads,
+    paint_rims,
+    pen_of,
+)
 from explorer.views.canvas.level import Level, level_at
 from explorer.views.canvas.scene import Scene
 from explorer.views.canvas.shapes import outline
-from explorer.views.canvas.signs import DISC, status_place
+from explorer.views.canvas.signs import DISC, status_place, status_spot
 from explorer.views.canvas.sprites import Sprites
 
 _FRAME = 33
@@ -103,7 +110,9 @@ class Overlay(QObject):
             if len(wires):
                 _lift(painter, view, picture, wires, scene.colours.tones[tone])
         if level_at(view.zoom) is Level.DOT:
-            paint_rims(painter, view, picture, np.array([card]), scene.colours.accent)
+            alone = np.array([card])
+            paint_rims(painter, view, picture, alone, scene.colours.accent, 2.0)
+            paint_dots(painter, view, picture, alone, scene.colours)
             _magnify(painter, self._lens, view, picture, card)
             return
         is_selected = picture.selected == card
@@ -116,13 +125,16 @@ class Overlay(QObject):
 def _arc_rect(picture: Picture, view: View, card: int) -> QRect:
     """Return the device pixels of a running card's arc."""
     rect = QRectF(*picture.geometry.boxes[card].tolist())
-    centre, radius = status_place(picture.faces.nodes[card].kind, rect), DISC
-    if level_at(view.zoom) is not Level.WHOLE:
-        centre.setY(rect.center().y())
-        radius = 1.7 * DISC
-    side = max(2 * radius * view.scale, 8 * view.ratio) + 2 * view.ratio
+    kind, level = picture.faces.nodes[card].kind, level_at(view.zoom)
+    centre, radius = status_place(kind, rect), DISC * view.scale
+    if level is Level.TITLE:
+        centre = status_spot(kind, rect, 1 / view.zoom).center()
+        radius = 5.0 * view.ratio
+    elif level is Level.DOT:
+        centre, radius = rect.center(), 9.0 * view.ratio
     x, y = centre.x() * view.scale - view.left, centre.y() * view.scale - view.top
-    return QRectF(x - side / 2, y - side / 2, side, side).toAlignedRect()
+    radius += view.ratio
+    return QRectF(x - radius, y - radius, 2 * radius, 2 * radius).toAlignedRect()
 
 
 def _paint_frame(painter: QPainter, view: View, colour: QColor) -> None:

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
+from core.model.run import Status
 from core.picture import Emphasis, Picture
+from core.picture.picture import STATUSES
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.coats import (
     device_boxes,
@@ -33,6 +35,7 @@ from explorer.views.canvas.sprites import Sprites
 _TONES = (Emphasis.DOWNSTREAM, Emphasis.UPSTREAM)
 _LIT_WEIGHT = 1.3
 _CARDS_A_STEP = 24
+_FAILED, _RUNNING = STATUSES.index(Status.FAILED), STATUSES.index(Status.RUNNING)
 
 
 class Scene:
@@ -116,7 +119,7 @@ class Scene:
                 with painting(target, part) as painter:
                     into = self._entered(picture, cards, tone)
                     paint_heads(painter, view, picture, into, colour)
-        lit = cards[emphasis >= Emphasis.DOWNSTREAM]
+        lit = cards[(emphasis >= Emphasis.DOWNSTREAM) | _is_loud(picture, cards)]
         yield from self._paint_cards(target, view, part, lit, is_lit=True)
 
     def paint_card(self, painter: QPainter, view: View, card: int, emphasis: Emphasis) -> None:
@@ -171,11 +174,27 @@ class Scene:
             return
         with painting(target, part) as painter:
             if is_lit:
-                for tone, colour in self._colours.tones.items():
-                    of_tone = cards[picture.emphasis[cards] == tone]
-                    paint_rims(painter, view, picture, of_tone, QColor(colour))
+                self._paint_rims(painter, view, picture, cards)
+            glow = QColor(self._colours.failed)
+            glow.setAlphaF(0.35)
+            failed = cards[picture.statuses[cards] == _FAILED]
+            paint_rims(painter, view, picture, failed, glow, 3.5)
             paint_dots(painter, view, picture, cards, self._colours)
         yield
+
+    def _paint_rims(
+        self, painter: QPainter, view: View, picture: Picture, cards: NDArray[np.int32]
+    ) -> None:
+        emphasis = picture.emphasis[cards]
+        for tone in _TONES:
+            colour = self._colours.tones[tone]
+            paint_rims(painter, view, picture, cards[emphasis == tone], colour)
+        chosen, accent = cards[emphasis == Emphasis.SELECTED], self._colours.accent
+        glow = QColor(accent)
+        glow.setAlphaF(0.35)
+        paint_rims(painter, view, picture, chosen, glow, 7.0)
+        paint_rims(painter, view, picture, chosen, accent, 4.0)
+        paint_rims(painter, view, picture, chosen, self._colours.body, 1.5)
 
     def _entered(
         self, picture: Picture, cards: NDArray[np.int32], tone: Emphasis
@@ -187,6 +206,12 @@ class Scene:
         if tone is Emphasis.DOWNSTREAM:
             return entered[picture.emphasis[entered] == tone]
         return entered
+
+
+def _is_loud(picture: Picture, cards: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """Return which cards are never dimmed: a failure must not be overlooked."""
+    statuses = picture.statuses[cards]
+    return (statuses == _FAILED) | (statuses == _RUNNING)
 
 
 def _tones(picture: Picture) -> NDArray[np.int8]:

@@ -11,6 +11,8 @@ from explorer.views.canvas.shapes import ROUND_KINDS
 
 DISC = 7.5
 """Radius of a status disc in scene pixels."""
+_SPOT = 3.0
+"""Radius of a status spot in logical pixels."""
 _BADGE = 12.0
 _BETWEEN = 5.0
 _FILLED = frozenset({Status.DONE, Status.REUSED, Status.GIVEN, Status.FAILED})
@@ -18,10 +20,18 @@ _FILLED = frozenset({Status.DONE, Status.REUSED, Status.GIVEN, Status.FAILED})
 
 def status_place(kind: NodeKind, rect: QRectF) -> QPointF:
     """Return the middle of a card's status disc."""
-    inset = 20.0 if kind in ROUND_KINDS else 16.5
+    inset = 18.0 if kind in ROUND_KINDS else 16.0
     if kind is NodeKind.SAVER:
-        inset += rect.height() - 10.0
+        inset = rect.height() + 3.5
     return QPointF(rect.right() - inset, rect.center().y() - 8.5)
+
+
+def status_spot(kind: NodeKind, rect: QRectF, hair: float) -> QRectF:
+    """Return the place of the sign of a status on a card that is seen from further off."""
+    radius = _SPOT * hair
+    inset = 18.0 if kind in ROUND_KINDS else 15.0 if kind is NodeKind.SAVER else 9.0
+    left = rect.right() - inset - 2 * radius
+    return QRectF(left, rect.center().y() - radius, 2 * radius, 2 * radius)
 
 
 def paint_disc(ink: Ink, status: Status, centre: QPointF, radius: float = DISC) -> None:
