@@ -1,6 +1,7 @@
-"""The input values that were last used for a project."""
+"""What the user last chose for each project: values of inputs, and the interpreter."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.model.given import Given, GivenFile, GivenJson, GivenText
@@ -8,33 +9,55 @@ from core.model.graph import NodeId
 from core.model.project import Json
 from explorer.userfolder import UserFolder
 
-_NAME = "inputs"
-_PROJECTS = 100
+_NAME = "projects"
+_MOST = 100
 
 
-class RememberedInputs:
-    """Values by node, kept per project root; the oldest of a hundred projects is forgotten."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`python` is None while the interpreter is left to be found."""
+
+    inputs: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
+    python: Path | None = None
+
+
+class RememberedChoices:
+    """Choices by project root. The oldest of a hundred projects is forgotten."""
 
     def __init__(self, folder: UserFolder) -> None:
         self._folder = folder
 
-    def recall(self, root: Path) -> dict[NodeId, Given]:
-        """Return what was last used, empty when nothing was."""
+    def recall(self, root: Path) -> Choices:
+        """Return what was last chosen, empty when nothing was."""
         raw = self._folder.read(_NAME).get(str(root.resolve()))
         if not isinstance(raw, dict):
-            return {}
-        read = {NodeId(node): _given(value) for node, value in raw.items()}
-        return {node: given for node, given in read.items() if given is not None}
+            return Choices()
+        inputs, python = raw.get("inputs"), raw.get("python")
+        given = inputs if isinstance(inputs, dict) else {}
+        read = {NodeId(node): _given(value) for node, value in given.items()}
+        return Choices(
+            inputs={node: value for node, value in read.items() if value is not None},
+            python=Path(python) if isinstance(python, str) else None,
+        )
 
-    def remember(self, root: Path, values: Mapping[NodeId, Given]) -> None:
-        """Keep these values, and those of other nodes used before."""
+    def remember_inputs(self, root: Path, values: Mapping[NodeId, Given]) -> None:
+        """Keep these values, beside those of other inputs used before."""
+        before = self.recall(root)
+        self._keep(root, Choices({**before.inputs, **values}, before.python))
+
+    def remember_python(self, root: Path, python: Path | None) -> None:
+        """Keep the interpreter."""
+        self._keep(root, Choices(self.recall(root).inputs, python))
+
+    def _keep(self, root: Path, choices: Choices) -> None:
         key = str(root.resolve())
-        kept = self._folder.read(_NAME)
-        before = kept.pop(key, None)
-        merged = before if isinstance(before, dict) else {}
-        merged |= {str(node): _plain(given) for node, given in values.items()}
-        newest = list(kept.items())[1 - _PROJECTS :]
-        self._folder.write(_NAME, {**dict(newest), key: merged})
+        others = {k: value for k, value in self._folder.read(_NAME).items() if k != key}
+        newest = dict(list(others.items())[1 - _MOST :])
+        plain: Json = {
+            "inputs": {str(node): _plain(given) for node, given in choices.inputs.items()},
+            "python": str(choices.python) if choices.python else None,
+        }
+        self._folder.write(_NAME, {**newest, key: plain})
 
 
 def _plain(given: Given) -> Json:

@@ -72,7 +72,16 @@ class InputsQuestion:
     errors: Mapping[NodeId, str] = field(default_factory=dict[NodeId, str])
 
 
-Question: TypeAlias = TrustQuestion | InputsQuestion
+@dataclass(frozen=True, slots=True)
+class OverrideQuestion:
+    """What shall be used in place of what `node` computes? `error` is about the last answer."""
+
+    node: NodeId
+    value: Given | None = None
+    error: str = ""
+
+
+Question: TypeAlias = TrustQuestion | InputsQuestion | OverrideQuestion
 
 
 @dataclass(frozen=True, slots=True)
