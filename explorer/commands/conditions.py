@@ -1,0 +1,98 @@
+"""When commands can be used."""
+
+from core.model.graph import NodeKind
+from core.model.run import RunStatus
+from explorer.state import State, WorkerStatus
+
+_BUSY = (WorkerStatus.RUNNING, WorkerStatus.CANCELLING)
+_STOPPABLE = (WorkerStatus.RUNNING, WorkerStatus.CANCELLING, WorkerStatus.LOADING)
+
+
+def is_open(state: State) -> bool:
+    """A project is open."""
+    return state.project is not None
+
+
+def is_restricted(state: State) -> bool:
+    """A project is open that may not run yet."""
+    return is_open(state) and not state.is_trusted
+
+
+def is_drawn(state: State) -> bool:
+    """There is a graph to look at."""
+    return bool(state.graph.nodes)
+
+
+def is_idle(state: State) -> bool:
+    """A project is open, and nothing runs."""
+    return is_open(state) and state.worker not in _BUSY
+
+
+def can_run(state: State) -> bool:
+    """There is something to run, and nothing runs."""
+    return is_idle(state) and is_drawn(state)
+
+
+def can_run_selected(state: State) -> bool:
+    """The selected node can be computed now."""
+    return can_run(state) and state.selected is not None
+
+
+def can_stop(state: State) -> bool:
+    """Something runs, or is being imported."""
+    return state.worker in _STOPPABLE
+
+
+def can_restart(state: State) -> bool:
+    """The project may run, so it may have a fresh worker."""
+    return is_open(state) and state.is_trusted
+
+
+def has_selection(state: State) -> bool:
+    """A node is selected."""
+    return state.selected is not None
+
+
+def can_deselect(state: State) -> bool:
+    """A node is selected, and Esc is not needed to stop something."""
+    return has_selection(state) and not can_stop(state)
+
+
+def can_override(state: State) -> bool:
+    """The selected node takes a value in place of its own."""
+    node = state.graph.nodes.get(state.selected) if state.selected is not None else None
+    return is_idle(state) and node is not None and node.kind is not NodeKind.CONFIG
+
+
+def is_overridden(state: State) -> bool:
+    """The selected node uses a given value."""
+    return is_idle(state) and state.selected in state.overrides
+
+
+def has_overrides(state: State) -> bool:
+    """Some node uses a given value."""
+    return is_idle(state) and bool(state.overrides)
+
+
+def has_inputs(state: State) -> bool:
+    """The dataflow has inputs to fill in."""
+    return can_run(state) and any(
+        node.kind is NodeKind.INPUT for node in state.graph.nodes.values()
+    )
+
+
+def has_source(state: State) -> bool:
+    """The selected node is written somewhere."""
+    node = state.graph.nodes.get(state.selected) if state.selected is not None else None
+    return node is not None and node.source is not None
+
+
+def has_failed(state: State) -> bool:
+    """The last run failed at a node."""
+    run = state.run
+    return (
+        run is not None
+        and run.status in (RunStatus.FAILED, RunStatus.DIED)
+        and run.failure is not None
+        and run.failure.node in state.graph.nodes
+    )

@@ -1,0 +1,84 @@
+"""What commands act on: the controllers, and the window as far as they know it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from explorer.controllers.cancel import CancelController
+from explorer.controllers.editing import EditingController
+from explorer.controllers.given import GivenController
+from explorer.controllers.layout import LayoutController
+from explorer.controllers.output import OutputController
+from explorer.controllers.preview import PreviewController
+from explorer.controllers.project import ProjectController
+from explorer.controllers.run import RunController
+from explorer.controllers.selection import SelectionController
+from explorer.memory import Memory
+from explorer.state import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """All that is there without a window. `example` is the folder of the bundled dataflow."""
+
+    store: Store
+    memory: Memory
+    project: ProjectController
+    run: RunController
+    cancel: CancelController
+    given: GivenController
+    selection: SelectionController
+    preview: PreviewController
+    layout: LayoutController
+    output: OutputController
+    editing: EditingController
+    example: Path
+
+
+class Surface(Protocol):
+    """What commands ask of the window."""
+
+    def open_files(self) -> None:
+        """Ask for files, and open them."""
+
+    def open_folder(self) -> None:
+        """Ask for a folder, and open it."""
+
+    def choose_interpreter(self) -> None:
+        """Ask for an interpreter, and use it."""
+
+    def show_commands(self) -> None:
+        """Offer all commands by name."""
+
+    def show_nodes(self) -> None:
+        """Offer all nodes by name."""
+
+    def show_recents(self) -> None:
+        """Offer the projects opened last."""
+
+    def show_settings(self) -> None:
+        """Open the settings."""
+
+    def show_shortcuts(self) -> None:
+        """Open the list of keys."""
+
+    def show_about(self) -> None:
+        """Say what this is."""
+
+    def fit(self) -> None:
+        """Show the whole graph."""
+
+    def set_zoom(self, zoom: float) -> None:
+        """Take a zoom, 1 being natural size."""
+
+    def zoom_by(self, factor: float) -> None:
+        """Zoom around the middle."""
+
+    def reset_layout(self) -> None:
+        """Put docks and tool bars back where they were at first."""
+
+    def copy(self, text: str) -> None:
+        """Put a text on the clipboard."""
+
+    def leave(self) -> None:
+        """Close the window."""

@@ -1,0 +1,113 @@
+"""Values that a person hands in: for inputs, and in place of what nodes compute."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QObject
+
+from core.model.given import Given
+from core.model.graph import Graph, NodeId, NodeKind
+from explorer.memory import Memory
+from explorer.state import Banner, InputsQuestion, OverrideQuestion, State, Store
+
+
+class GivenController(QObject):
+    """Asks for values and keeps them; what was computed from other ones is forgotten."""
+
+    def __init__(self, store: Store, memory: Memory) -> None:
+        super().__init__()
+        self._store = store
+        self._memory = memory
+
+    def is_enough_for(self, targets: Iterable[NodeId]) -> bool:
+        """Whether every input that computing `targets` needs has a value or a default."""
+        state = self._store.state
+        return all(
+            node in state.inputs or not _is_required(state.graph, node)
+            for node in needed_inputs(state, targets)
+        )
+
+    def ask_for_inputs(
+        self, targets: tuple[NodeId, ...], errors: Mapping[NodeId, str] | None = None
+    ) -> None:
+        """Ask for all inputs that computing `targets` needs."""
+        state = self._store.state
+        assert state.project, "nothing is open"
+        remembered = self._memory.choices.recall(state.project.root).inputs
+        known = {**remembered, **state.inputs}
+        nodes = needed_inputs(state, targets)
+        values = {node: known[node] for node in nodes if node in known}
+        self._store.update(question=InputsQuestion(targets, nodes, values, errors or {}))
+
+    def use_inputs(self, values: Mapping[NodeId, Given]) -> None:
+        """Take the answer for inputs, and remember it for the next session."""
+        state = self._store.state
+        assert state.project, "nothing is open"
+        self._memory.choices.remember_inputs(state.project.root, values)
+        changed = [node for node, value in values.items() if state.inputs.get(node) != value]
+        self._store.update(
+            inputs={**state.inputs, **values}, question=None, **_without(state, changed)
+        )
+
+    def ask_for_override(self, node: NodeId, error: str = "") -> None:
+        """Ask what to use in place of what `node` computes."""
+        value = self._store.state.overrides.get(node)
+        self._store.update(question=OverrideQuestion(node, value, error))
+
+    def override(self, node: NodeId, value: Given) -> None:
+        """Use a value in place of what `node` computes, until it is removed."""
+        state = self._store.state
+        self._store.update(
+            overrides={**state.overrides, node: value}, question=None, **_without(state, [node])
+        )
+
+    def remove_overrides(self, nodes: Iterable[NodeId]) -> None:
+        """Let nodes compute their own values again."""
+        state, gone = self._store.state, set(nodes)
+        kept = {node: value for node, value in state.overrides.items() if node not in gone}
+        self._store.update(overrides=kept, **_without(state, gone))
+
+    def refuse(
+        self, targets: tuple[NodeId, ...], message: str, errors: Mapping[NodeId, str]
+    ) -> None:
+        """Show why a run was refused, where the value that caused it can be mended."""
+        state = self._store.state
+        overridden = next((node for node in errors if node in state.overrides), None)
+        if not errors.keys().isdisjoint(needed_inputs(state, targets)):
+            self.ask_for_inputs(targets, errors)
+        elif overridden is not None:
+            self.ask_for_override(overridden, errors[overridden])
+        else:
+            reasons = " ".join(errors.values())
+            self._store.update(banner=Banner("error", f"{message} {reasons}".strip()))
+
+
+def needed_inputs(state: State, targets: Iterable[NodeId]) -> tuple[NodeId, ...]:
+    """Return the inputs that computing `targets` touches, in the order of the graph."""
+    needed = state.graph.needed(targets, given=frozenset(state.overrides))
+    return tuple(
+        node.id
+        for node in state.graph.nodes.values()
+        if node.kind is NodeKind.INPUT and node.id in needed and node.id not in state.overrides
+    )
+
+
+def _is_required(graph: Graph, node: NodeId) -> bool:
+    form = graph.nodes[node].form
+    return form is None or (form.default is None and not form.optional)
+
+
+def _without(state: State, nodes: Iterable[NodeId]) -> dict[str, object]:
+    """Return the changes that forget what was computed of `nodes` and from them."""
+    stale = {below for node in nodes for below in (node, *_downstream(state.graph, node))}
+    if not stale:
+        return {}
+    return {
+        "results": {node: part for node, part in state.results.items() if node not in stale},
+        "previews": {node: seen for node, seen in state.previews.items() if node not in stale},
+        "preview": None if state.selected in stale else state.preview,
+        "checks": tuple(check for check in state.checks if check.node not in stale),
+    }
+
+
+def _downstream(graph: Graph, node: NodeId) -> frozenset[NodeId]:
+    return graph.downstream(node) if node in graph.nodes else frozenset()

@@ -1,0 +1,97 @@
+"""The life of the worker process: its start, its signs of life, its end."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+
+from core.model.project import Project
+from core.model.run import RunStatus
+from core.session import Exit, Received, died
+from core.worker.messages import Beat, Event, Hello
+from explorer.link import WorkerLink
+from explorer.state import Banner, Store, WorkerStatus
+
+RESTART = ("worker.restart", "Restart")
+_CHOOSE = ("project.choose_interpreter", "Choose interpreter…")
+
+
+class WorkerController(QObject):
+    """Starts and ends the worker, and says why it ended."""
+
+    replaced = Signal()
+    """A worker that had to be killed is gone, and another is wanted in its place."""
+
+    def __init__(self, store: Store, link: WorkerLink, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._link = link
+        self._why_replaced = ""
+        self._obituary: Banner | None = None
+        link.received.connect(self._receive)
+        link.ended.connect(self._end)
+
+    def start(self, project: Project) -> None:
+        """Start a worker for the project; one that is there is ended first."""
+        self.stop()
+        self._link.start(project.interpreter, project.root)
+        is_over = self._store.state.banner is self._obituary
+        self._store.update(
+            worker=WorkerStatus.STARTING,
+            worker_note="Starting Python",
+            banner=None if is_over else self._store.state.banner,
+        )
+
+    def stop(self) -> None:
+        """End the worker, if there is one; a run that is under way is cancelled."""
+        self._link.close()
+        self._why_replaced = ""
+        self._store.update(
+            **self._after(Exit(code=None, was_asked=True)),
+            worker=WorkerStatus.NONE,
+            worker_note="",
+            memory=0,
+        )
+
+    def replace(self, why: str) -> None:
+        """Kill the worker and ask for another. `why` is a sentence for the person."""
+        self._why_replaced = why
+        self._link.kill()
+
+    def _receive(self, batch: Iterable[Received]) -> None:
+        for event, _ in batch:
+            self._take(event)
+
+    def _take(self, event: Event) -> None:
+        match event:
+            case Hello():
+                if self._store.state.worker is WorkerStatus.STARTING:
+                    self._store.update(
+                        worker=WorkerStatus.LOADING,
+                        worker_note=f"Importing with Python {event.python}",
+                    )
+            case Beat():
+                self._store.update(memory=event.memory)
+            case _:
+                return
+
+    def _end(self, exit: Exit) -> None:
+        why, self._why_replaced = self._why_replaced, ""
+        actions = (RESTART,) if exit.was_ready else (RESTART, _CHOOSE)
+        self._obituary = None if why else Banner("error", exit.sentence, actions)
+        self._store.update(
+            **self._after(exit),
+            worker=WorkerStatus.DEAD,
+            worker_note="",
+            memory=0,
+            banner=self._obituary or Banner("info", why),
+        )
+        if why:
+            self.replaced.emit()
+
+    def _after(self, exit: Exit) -> dict[str, object]:
+        """Return what a run that is under way leaves behind when its worker ends."""
+        state = self._store.state
+        if state.run is None or state.run.status is not RunStatus.RUNNING:
+            return {}
+        run = died(state.run, exit, state.graph)
+        return {"run": run, "results": {**state.results, **run.nodes}}

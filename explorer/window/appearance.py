@@ -1,0 +1,39 @@
+"""Which colours the program wears: the system's, or those the user chose."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+
+from explorer.settings import Settings, SettingsStore, ThemeChoice
+from explorer.theme import DARK, LIGHT, Theme
+
+_FORCED = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK}
+
+
+class Appearance(QObject):
+    """Follows the settings and the system, live."""
+
+    changed = Signal(object)
+    """Emitted with the `Theme` to wear."""
+
+    def __init__(self, settings: SettingsStore) -> None:
+        super().__init__()
+        self._settings = settings
+        self._hints = QGuiApplication.styleHints()
+        self._theme = self._find()
+        settings.changed.connect(self._look_again)
+        self._hints.colorSchemeChanged.connect(self._look_again)
+
+    @property
+    def theme(self) -> Theme:
+        """What to wear now."""
+        return self._theme
+
+    def _find(self) -> Theme:
+        is_dark = self._hints.colorScheme() is Qt.ColorScheme.Dark
+        return _FORCED.get(self._settings.settings.theme, DARK if is_dark else LIGHT)
+
+    def _look_again(self, _: Settings | Qt.ColorScheme) -> None:
+        theme = self._find()
+        if theme is not self._theme:
+            self._theme = theme
+            self.changed.emit(theme)
