@@ -1,0 +1,218 @@
+"""A box to find things by a few letters: nodes, commands, recent projects."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.views.fuzzy import best
+from explorer.views.style import ui_font
+
+LIMIT = 100
+"""Rows shown at most: nobody reads further, and each letter typed is answered at once."""
+_WIDTH, _HEIGHT, _TOP = 620, 420, 64
+_ROW = 34
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class PaletteItem:
+    """Something to choose. `detail` stands small behind the title, `keys` at the right edge."""
+
+    id: str
+    title: str
+    detail: str = ""
+    keys: str = ""
+    icon: QIcon = field(default_factory=QIcon, compare=False)
+    is_enabled: bool = True
+
+
+class Palette(QFrame):
+    """Pops up over its parent; Enter chooses, Esc leaves."""
+
+    chosen = Signal(str)
+    """Emitted with the id of the item."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "popup")
+        self.setAutoFillBackground(True)
+        self._items: tuple[PaletteItem, ...] = ()
+        self._model = _Items(self)
+        self._edit = QLineEdit(clearButtonEnabled=True)
+        self._edit.setFont(ui_font(15))
+        self._edit.textChanged.connect(self._search)
+        self._edit.installEventFilter(self)
+        self._list = QListView()
+        self._list.setModel(self._model)
+        self._list.setItemDelegate(_Row(self._list))
+        self._list.setUniformItemSizes(True)
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.clicked.connect(self._choose)
+        self._nothing = QLabel("Nothing fits.", alignment=Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setProperty("role", "muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 10, 10, 10)
+        for part in (self._edit, self._list, self._nothing):
+            column.addWidget(part)
+        self.hide()
+
+    def open(self, items: tuple[PaletteItem, ...], placeholder: str) -> None:
+        """Offer items, in their order while nothing is typed."""
+        self._items = items
+        self._edit.setPlaceholderText(placeholder)
+        self._edit.setAccessibleName(placeholder)
+        self._edit.clear()
+        self._search("")
+        self._place()
+        self.show()
+        self.raise_()
+        self._edit.setFocus()
+
+    @property
+    def shown(self) -> tuple[PaletteItem, ...]:
+        """The items that fit what is typed, best first."""
+        return self._model.items
+
+    def _search(self, typed: str) -> None:
+        fitting = best(typed, ((f"{i.title}  {i.detail}", i) for i in self._items), LIMIT)
+        self._model.show(tuple(fitting))
+        self._list.setVisible(bool(fitting))
+        self._nothing.setVisible(not fitting)
+        self._list.setCurrentIndex(self._model.index(0))
+
+    def _choose(self, index: _Index) -> None:
+        item = self._model.items[index.row()] if index.isValid() else None
+        if item and item.is_enabled:
+            self.hide()
+            self.chosen.emit(item.id)
+
+    def _place(self) -> None:
+        over = self.parentWidget()
+        assert over, "a palette is made over a window"
+        room = over.rect()
+        width, height = min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 2 * _TOP)
+        self.setGeometry((room.width() - width) // 2, _TOP, width, max(height, 160))
+
+    def _move(self, rows: int) -> None:
+        count = len(self._model.items)
+        if count:
+            row = (self._list.currentIndex().row() + rows) % count
+            self._list.setCurrentIndex(self._model.index(row))
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.FocusOut:
+            self.hide()
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return super().eventFilter(watched, event)
+        steps = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: 10,
+            Qt.Key.Key_PageUp: -10,
+        }
+        if step := steps.get(Qt.Key(event.key())):
+            self._move(step)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self._list.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            return super().eventFilter(watched, event)
+        return True
+
+
+class _Items(QAbstractListModel):
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.items: tuple[PaletteItem, ...] = ()
+
+    def show(self, items: tuple[PaletteItem, ...]) -> None:
+        self.beginResetModel()
+        self.items = items
+        self.endResetModel()
+
+    # Qt overrides
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self.items)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        item = self.items[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return item.title
+        if role == Qt.ItemDataRole.DecorationRole:
+            return item.icon
+        return item if role == Qt.ItemDataRole.UserRole else None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        if not index.isValid() or self.items[index.row()].is_enabled:
+            return super().flags(index)
+        return Qt.ItemFlag.NoItemFlags
+
+
+class _Row(QStyledItemDelegate):
+    """Paints title, detail and keys of an item in one row."""
+
+    # Qt overrides
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(200, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        item: PaletteItem = index.data(Qt.ItemDataRole.UserRole)
+        colours: QPalette = option.palette
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.highlight())
+            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
+        item.icon.paint(painter, QRect(box.left() + 10, box.top(), 18, box.height()))
+        faint = colours.color(QPalette.ColorRole.PlaceholderText)
+        inner = box.adjusted(38, 0, -12, 0)
+        keys = _draw(painter, inner, item.keys, faint, is_right=True)
+        left = inner.adjusted(0, 0, -keys, 0)
+        title = colours.color(QPalette.ColorRole.Text) if item.is_enabled else faint
+        used = _draw(painter, left, item.title, title)
+        _draw(painter, left.adjusted(used + 10, 0, 0, 0), item.detail, faint)
+        painter.restore()
+
+
+def _draw(
+    painter: QPainter, box: QRect, text: str, colour: QColor, *, is_right: bool = False
+) -> int:
+    """Draw one line of text, shortened to fit; return the width it took."""
+    side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+    metrics = painter.fontMetrics()
+    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+    painter.setPen(colour)
+    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), fitting)
+    return metrics.horizontalAdvance(fitting) + (12 if fitting and is_right else 0)
