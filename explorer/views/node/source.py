@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QMouseEvent,
@@ -160,6 +160,12 @@ class SourceView(QPlainTextEdit):
         else:
             self._numbers.update(0, area.y(), self._numbers.width(), area.height())
 
+    def _lead(self, event: QMouseEvent) -> bool:
+        node = self._node_at(event.position().toPoint())
+        if node is not None:
+            self.node_chosen.emit(node)
+        return node is not None
+
     # Qt overrides
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -182,17 +188,6 @@ class SourceView(QPlainTextEdit):
         leads = self._node_at(event.position().toPoint()) is not None
         shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._numbers.update()
-
-    def _lead(self, event: QMouseEvent) -> bool:
-        node = self._node_at(event.position().toPoint())
-        if node is not None:
-            self.node_chosen.emit(node)
-        return node is not None
 
 
 class _Numbers(QWidget):

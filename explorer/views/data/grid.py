@@ -1,0 +1,125 @@
+"""A table as Qt's item model, over the pages that have come."""
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QBrush, QColor, QFont
+
+from core.model.preview import Column, TablePage
+from explorer.theme import LIGHT, Theme
+from explorer.views.data.pages import Pages
+from explorer.views.style import figures_font
+
+MAX_ROWS = 80_000_000
+"""Above 2**31 pixels of height Qt's table hangs; at 24 pixels a row that is 89 million rows."""
+COLUMN_ROLE = Qt.ItemDataRole.UserRole
+"""Gives the `Column` of a section of the horizontal header."""
+_NULL = "null"
+_WAITING = "…"
+_LONG = 30
+"""Texts longer than this are shown whole in the tip."""
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Grid(QAbstractTableModel):
+    """Gives the known cells; those not known yet as a faint mark."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.pages: Pages | None = None
+        self._faint = QBrush(QColor(LIGHT.text_faint))
+        self._null_font = QFont(figures_font())
+        self._null_font.setItalic(True)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._faint = QBrush(QColor(theme.text_faint))
+
+    def show(self, page: TablePage | None) -> None:
+        """Start anew with the first page of a table."""
+        self.beginResetModel()
+        self.pages = Pages(page) if page else None
+        self.endResetModel()
+
+    def add(self, page: TablePage) -> None:
+        """Take in a further page of the same table."""
+        if self.pages is None:
+            return
+        self.pages.add(page)
+        window = page.window
+        rows, columns = max(1, len(page.cells)), max(1, len(page.columns))
+        self.dataChanged.emit(
+            self.index(window.row, window.column),
+            self.index(window.row + rows - 1, window.column + columns - 1),
+        )
+        last = window.column + columns - 1
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, window.column, last)
+        self.headerDataChanged.emit(Qt.Orientation.Vertical, window.row, window.row + rows - 1)
+
+    def column(self, place: int) -> Column | None:
+        """Return the head of a column, None while it is not known."""
+        return self.pages.column(place) if self.pages else None
+
+    def _no_text(self, is_known: bool, role: int) -> object:
+        """A null looks unlike any text; a cell that has not come yet like something to come."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _NULL if is_known else _WAITING
+        if role == Qt.ItemDataRole.FontRole:
+            return self._null_font
+        return self._faint if role == Qt.ItemDataRole.ForegroundRole else None
+
+    # Qt overrides
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        is_inner = parent.isValid() or self.pages is None
+        return 0 if is_inner or not self.pages else min(self.pages.row_count, MAX_ROWS)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or not self.pages else self.pages.column_count
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in _ROLES or not self.pages:
+            return None
+        row, column = index.row(), index.column()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            head = self.pages.column(column)
+            return _RIGHT if head and head.is_numeric else _LEFT
+        text = self.pages.cell(row, column)
+        if text is None:
+            return self._no_text(self.pages.has_row(row, column), role)
+        is_text = role == Qt.ItemDataRole.DisplayRole
+        is_tip = role == Qt.ItemDataRole.ToolTipRole and len(text) > _LONG
+        return text if is_text or is_tip else None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if not self.pages:
+            return None
+        if orientation is Qt.Orientation.Vertical:
+            label = self.pages.label(section)
+            known = label if label is not None else _WAITING
+            return known if role == Qt.ItemDataRole.DisplayRole else None
+        column = self.pages.column(section)
+        if role == COLUMN_ROLE:
+            return column
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.name if column else _WAITING
+        if role == Qt.ItemDataRole.ToolTipRole and column:
+            nulls = "" if column.nulls is None else f", {column.nulls:.1%} null"
+            return f"{column.name}: {column.dtype}{nulls}"
+        return None
+
+
+_ROLES = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.ToolTipRole,
+    }
+)
