@@ -2,27 +2,60 @@
 # pyright: basic
 
 import os
+import re
 import sys
 import traceback
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from . import environment
-from .importing import BrokenDefinition
+from .absent import UnavailableError
 from .messages import ModuleSpec, ProblemRecord
-from .project import ProjectFiles
+from .recovery import BrokenDefinition, FailedImport
 
 DETAIL_LIMIT = 20_000
+_ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
+IsOwn = Callable[[str], bool]
 
 
-def of_import(error: BaseException, wanted: ModuleSpec, files: ProjectFiles) -> ProblemRecord:
-    """Return why a module could not be imported."""
-    file, line = place(error, files) or (wanted.file, 0)
+def of_import(error: BaseException, wanted: ModuleSpec, is_own: IsOwn) -> ProblemRecord:
+    """Return why a module could not be imported at all."""
+    file, line = place(error, is_own) or (wanted.file, 0)
     if isinstance(error, SyntaxError):
-        return _of_syntax(error, wanted)
+        return _of_syntax(error, wanted.file or wanted.name)
     where = where_text(file, line) if file else f"The module `{wanted.name}`"
-    message = _import_sentence(error, where, wanted, _missing_local(error, file or "", files))
-    kind = "syntax" if _is_null_byte(error) else "import"
-    return ProblemRecord(kind, message, file, line, detail=detail(error))
+    if isinstance(error, SystemExit):
+        message = (
+            f"{where} ends the program while it is imported (sys.exit). "
+            'Put that below `if __name__ == "__main__":`.'
+        )
+    elif isinstance(error, KeyboardInterrupt):
+        message = f"The import of `{wanted.name}` was stopped at {where}. Load again to repeat it."
+    elif _is_null_byte(error):
+        message = f"{where} is not valid Python: it has null bytes. Save it as UTF-8 text."
+        return ProblemRecord("syntax", message, file, line, detail=detail(error))
+    elif isinstance(error, ImportError):
+        message = f"{where} cannot be imported: {reason(error, file or '', is_own)}"
+    else:
+        message = f"{where} fails while it is imported: {said(error)}."
+    return ProblemRecord("import", message, file, line, detail=detail(error))
+
+
+def of_failed_imports(failed: Iterable[FailedImport], is_own: IsOwn) -> list[ProblemRecord]:
+    """Return what modules could not import though they were loaded; missing packages together."""
+    problems: list[ProblemRecord] = []
+    missing: dict[str, list[FailedImport]] = {}
+    for one in failed:
+        if missing_package(one.error) and not _own_folder_with(one.error, one.file, is_own):
+            missing.setdefault(one.file, []).append(one)
+        elif isinstance(one.error, SyntaxError):
+            problems.append(_of_syntax(one.error, one.file))
+        else:
+            file, line = place(one.error, is_own) or (one.file, one.line)
+            text = reason(one.error, one.file, is_own)
+            message = f"{where_text(file, line)}: {text} What uses it cannot run."
+            problems.append(ProblemRecord("import", message, file, line, detail=detail(one.error)))
+    return [*problems, *map(_of_missing, missing.values())]
 
 
 def of_definition(broken: BrokenDefinition, name: str) -> ProblemRecord:
@@ -30,11 +63,14 @@ def of_definition(broken: BrokenDefinition, name: str) -> ProblemRecord:
     definition, error = broken.definition, broken.error
     is_decorator = broken.line < definition.lineno
     what = "a decorator of" if is_decorator else "the header of"
-    reason = _missing_package(error) or f"{said(error)}."
-    where = where_text(broken.file, broken.line)
+    text = f"{said(error)}."
+    if isinstance(error, ImportError):
+        text = reason(error, broken.file, lambda _: False)
+    elif isinstance(error, NameError) and error.name:
+        text = f"`{error.name}` is not known there. Import it, or define it above."
     return ProblemRecord(
         kind="decorator" if is_decorator else "annotation",
-        message=f"{where}: {what} `{definition.name}` fails: {reason}",
+        message=f"{where_text(broken.file, broken.line)}: {what} `{definition.name}` fails: {text}",
         file=broken.file,
         line=broken.line,
         node=name,
@@ -43,11 +79,54 @@ def of_definition(broken: BrokenDefinition, name: str) -> ProblemRecord:
     )
 
 
-def place(error: BaseException, files: ProjectFiles) -> tuple[str, int] | None:
+def is_consequence(broken: BrokenDefinition) -> bool:
+    """Whether a function that is no node is only broken for something that was told already."""
+    is_private = broken.definition.name.startswith("_")
+    return is_private and isinstance(broken.error, UnavailableError)
+
+
+def reason(error: Exception, file: str, is_own: IsOwn) -> str:
+    """Return why an import in `file` failed: a clause that ends a sentence, and what mends it."""
+    if isinstance(error, UnavailableError):
+        return str(error)
+    if "relative import" in str(error):
+        return (
+            "it imports relative to its package, but was opened as a single file. "
+            "Open the package's folder, or put an __init__.py beside it."
+        )
+    if local := _own_folder_with(error, file, is_own):
+        name = str(getattr(error, "name", "")).partition(".")[0]
+        return (
+            f"`{name}` lies in {local}, which is not on the import path. "
+            "Open that folder instead, or add it to the import paths."
+        )
+    if package := missing_package(error):
+        mend = environment.pip_install(environment.provider(package))
+        return f"the package `{package}` is not installed. Install it: {mend}"
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        top = error.name.partition(".")[0]
+        has = f"`{top}` {environment.version_of(top)}".rstrip()
+        return (
+            f"{has} has no module `{error.name}`. Check the name, or install a version that has it."
+        )
+    return f"{said(error)}."
+
+
+def missing_package(error: BaseException) -> str:
+    """Return the top-level module that is not installed, "" when the error is another one."""
+    if not isinstance(error, ModuleNotFoundError) or not error.name:
+        return ""
+    top = error.name.partition(".")[0]
+    loaded = sys.modules.get(top)
+    is_there = getattr(loaded, "__file__", None) is not None  # a mere folder does not count
+    return "" if is_there else top
+
+
+def place(error: BaseException, is_own: IsOwn) -> tuple[str, int] | None:
     """Return file and line of the innermost frame of `error` that is in the user's own code."""
     found = None
     for frame, line in traceback.walk_tb(error.__traceback__):
-        if files.holds(frame.f_code.co_filename):
+        if is_own(frame.f_code.co_filename):
             found = frame.f_code.co_filename, line
     return found
 
@@ -65,7 +144,8 @@ def said(error: BaseException) -> str:
     except Exception:
         lines = []
     name = type(error).__name__
-    return readable(f"{name}: {lines[0].strip()}" if lines else name, 300).rstrip(".")
+    text = f"{name}: {_ADDRESS.sub('', lines[0]).strip()}" if lines else name
+    return readable(text, 300).rstrip(".")
 
 
 def detail(error: BaseException) -> str:
@@ -83,68 +163,40 @@ def readable(text: str, limit: int) -> str:
     return whole if len(whole) <= limit else whole[: limit - 1] + "…"
 
 
-def _of_syntax(error: SyntaxError, wanted: ModuleSpec) -> ProblemRecord:
-    file = error.filename if error.filename and os.path.isfile(error.filename) else wanted.file
-    line = error.lineno or 0
+def _of_missing(failed: list[FailedImport]) -> ProblemRecord:
+    """Return all packages that one file lacks, with one command that installs them."""
+    packages = list(dict.fromkeys(missing_package(one.error) for one in failed))
+    first, is_one = failed[0], len(packages) == 1
+    names = ", ".join(f"`{package}`" for package in packages)
+    which = f"the package {names} is" if is_one else f"the packages {names} are"
+    it = "it" if is_one else "them"
+    mend = environment.pip_install(*map(environment.provider, packages))
     message = (
-        f"{where_text(file or wanted.name, line)} is not valid Python: "
-        f"{readable(error.msg or 'it cannot be parsed', 300)}. Correct it and load again."
+        f"{where_text(first.file, first.line)}: {which} not installed, so what uses {it} cannot "
+        f"run. Install {it}: {mend}"
     )
+    return ProblemRecord("import", message, first.file, first.line, detail=detail(first.error))
+
+
+def _of_syntax(error: SyntaxError, otherwise: str) -> ProblemRecord:
+    file = error.filename if error.filename and os.path.isfile(error.filename) else otherwise
+    line = error.lineno or 0
+    what = readable(error.msg or "it cannot be parsed", 300)
+    message = f"{where_text(file, line)} is not valid Python: {what}. Correct it and load again."
     return ProblemRecord("syntax", message, file, line, detail=detail(error))
-
-
-def _import_sentence(error: BaseException, where: str, wanted: ModuleSpec, hint: str) -> str:
-    if isinstance(error, SystemExit):
-        return (
-            f"{where} ends the program while it is imported (sys.exit). "
-            'Put that below `if __name__ == "__main__":`.'
-        )
-    if isinstance(error, KeyboardInterrupt):
-        return f"The import of `{wanted.name}` was stopped at {where}. Load again to repeat it."
-    if _is_null_byte(error):
-        return f"{where} is not valid Python: it has null bytes. Save it as UTF-8 text."
-    if isinstance(error, ImportError) and "relative import" in str(error):
-        return (
-            f"{where} imports relative to its package, but was opened as a single file. "
-            "Open the package's folder, or put an __init__.py beside it."
-        )
-    if reason := hint or _missing_package(error):
-        return f"{where} cannot be imported: {reason}"
-    return f"{where} fails while it is imported: {said(error)}."
 
 
 def _is_null_byte(error: BaseException) -> bool:
     return isinstance(error, ValueError) and "null byte" in str(error)
 
 
-def _missing_local(error: BaseException, file: str, files: ProjectFiles) -> str:
-    """Say where a module that was not found lies, when it is one of the project's own."""
-    if not isinstance(error, ModuleNotFoundError) or not error.name or _is_loaded(error.name):
-        return ""
-    top = error.name.partition(".")[0]
+def _own_folder_with(error: Exception, file: str, is_own: IsOwn) -> Path | None:
+    """Return the project's folder that has the module which was not found, if there is one."""
+    name = missing_package(error)
+    if not name:
+        return None
     for folder in Path(file).parents:
-        own = files.holds(str(folder / top))
-        if own and ((folder / f"{top}.py").is_file() or (folder / top / "__init__.py").is_file()):
-            return (
-                f"`{top}` lies in {folder}, which is not on the import path. "
-                "Open that folder instead, or add it to the import paths."
-            )
-    return ""
-
-
-def _missing_package(error: BaseException) -> str:
-    if not isinstance(error, ModuleNotFoundError) or not error.name:
-        return ""
-    top = error.name.partition(".")[0]
-    if _is_loaded(error.name):
-        version = environment.version_of(top)
-        has = f"`{top}` {version}".rstrip() + f" has no module `{error.name}`"
-        return f"{has}. Check the name, or install a version that has it."
-    mend = environment.pip_install(environment.provider(top))
-    return f"the package `{top}` is not installed. Install it: {mend}"
-
-
-def _is_loaded(module: str) -> bool:
-    """Whether the package of a module was found; a mere folder of that name does not count."""
-    top = sys.modules.get(module.partition(".")[0])
-    return getattr(top, "__file__", None) is not None
+        places = (folder / f"{name}.py", folder / name / "__init__.py")
+        if any(is_own(str(place)) and place.is_file() for place in places):
+            return folder
+    return None

@@ -5,7 +5,7 @@ import dataclasses
 import datetime
 import enum
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -14,7 +14,6 @@ from hamilton.function_modifiers.base import NodeTransformLifecycle
 
 from . import environment
 from .codehash import CodeBase, digest
-from .project import ProjectFiles
 from .sources import Origin
 
 _DEPTH = 12
@@ -27,9 +26,11 @@ class Fingerprints:
     Of the configuration counts what the decorators look at: the rest reaches nodes as inputs.
     """
 
-    def __init__(self, code: CodeBase, files: ProjectFiles, config: dict[str, Any]) -> None:
+    def __init__(
+        self, code: CodeBase, is_own: Callable[[str], bool], config: dict[str, Any]
+    ) -> None:
         self._code = code
-        self._files = files
+        self._is_own = is_own
         self._config = config
         self._known: dict[types.FunctionType, str] = {}
 
@@ -58,7 +59,7 @@ class Fingerprints:
 
     def _hash(self, function: types.FunctionType) -> str:
         code = function.__code__
-        if not self._files.holds(code.co_filename):
+        if not self._is_own(code.co_filename):
             package = (function.__module__ or "").partition(".")[0]
             version = environment.version_of(package)
             return f"{function.__module__}.{function.__qualname__} {version}" if version else ""

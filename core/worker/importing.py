@@ -1,9 +1,8 @@
-"""Import the user's modules: under which name, from which text, and past which broken functions."""
+"""Import the user's modules: under which name, from which text, and as far as they go."""
 # pyright: basic
 
 import __future__
 
-import ast
 import importlib
 import importlib.abc
 import importlib.util
@@ -12,29 +11,16 @@ import os
 import re
 import sys
 import types
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from importlib.machinery import ModuleSpec as ImportSpec
 from importlib.machinery import PathFinder, SourceFileLoader
 from pathlib import Path
 
+from . import complaints
 from .messages import ModuleSpec
 from .project import ProjectFiles
-from .syntax import first_line
-
-Definition = ast.FunctionDef | ast.AsyncFunctionDef
-
-
-@dataclass(frozen=True)
-class BrokenDefinition:
-    """A function at the top of a module whose `def` statement itself raised at `line`."""
-
-    module: str
-    file: str
-    definition: Definition
-    line: int
-    error: Exception
+from .recovery import Damage, Recovery
 
 
 class Importer(importlib.abc.MetaPathFinder):
@@ -42,29 +28,36 @@ class Importer(importlib.abc.MetaPathFinder):
 
     It also stands in `sys.meta_path`, so that modules that import each other are loaded from the
     text on disk as well, never from an outdated .pyc. Made before any module of the user's is
-    imported: what is there by then is never imported again.
+    imported: what is there by then is never imported again. `damage` is what had to be left out.
     """
 
     def __init__(self) -> None:
-        self.files = ProjectFiles(())
-        self.broken: list[BrokenDefinition] = []
+        self.damage = Damage(self._reason)
+        self._files = ProjectFiles(())
         self._original_modules = frozenset(sys.modules)
         self._original_path = tuple(sys.path)
-        self._asked_names: dict[str, str] = {}
+        self._asked: frozenset[str] = frozenset()
+        self._loaded: dict[str, str] = {}
+        self._shown_names: dict[str, str] = {}
         sys.meta_path.insert(sys.meta_path.index(PathFinder), self)
 
-    def begin(self, files: ProjectFiles, import_paths: Iterable[str]) -> None:
-        """Forget every module of the project, old and new, and look in `import_paths` first."""
-        for name in self.project_modules() | self._project_modules(files):
-            del sys.modules[name]
-        self.files = files
-        self.broken.clear()
-        self._asked_names.clear()
+    def begin(self, files: ProjectFiles, import_paths: Iterable[str], asked: Iterable[str]) -> None:
+        """Forget every module of the project, old and new, and look in `import_paths` first.
+
+        `asked` names the modules that make the dataflow: they are imported as far as they go.
+        """
+        for name in {*self._names_of(self._files), *self._names_of(files), *self._loaded}:
+            sys.modules.pop(name, None)
+        for file in [file for file in linecache.cache if self.is_own(file) or files.holds(file)]:
+            del linecache.cache[file]
+        self.damage = Damage(self._reason)
+        self._files = files
+        self._asked = frozenset(asked)
+        self._loaded.clear()
+        self._shown_names.clear()
         first = list(import_paths)
         sys.path[:] = first + [entry for entry in self._original_path if entry not in first]
         importlib.invalidate_caches()
-        for file in [file for file in linecache.cache if files.holds(file)]:
-            del linecache.cache[file]
 
     def import_module(self, wanted: ModuleSpec) -> types.ModuleType:
         """Import one module, running the user's code; whatever that raises comes out.
@@ -80,43 +73,52 @@ class Importer(importlib.abc.MetaPathFinder):
             return self._import_file(wanted.name, wanted.file)
         return self._import_from_package(wanted.name, top)
 
-    def asked_name(self, module: str) -> str:
+    def is_own(self, file: str) -> bool:
+        """Whether a file is the user's, or was asked for."""
+        return self._files.holds(file) or file in self._loaded.values()
+
+    def shown_name(self, module: str) -> str:
         """Return the name by which the explorer knows a loaded module."""
         top, dot, rest = module.partition(".")
-        return self._asked_names.get(top, top) + dot + rest
+        return self._shown_names.get(top, top) + dot + rest
 
     def project_modules(self) -> frozenset[str]:
-        """Return the names of all loaded modules that are the project's own."""
-        return self._project_modules(self.files)
+        """Return the names of all loaded modules that the next `begin` will forget."""
+        return frozenset({*self._names_of(self._files), *self._loaded})
 
     def find_spec(
-        self, fullname: str, path: object = None, target: object = None
+        self,
+        fullname: str,
+        path: Sequence[str] | None = None,
+        target: types.ModuleType | None = None,
     ) -> ImportSpec | None:
-        """Take modules of the project, leave all others to the finders behind."""
-        spec = PathFinder.find_spec(fullname, path, target)  # type: ignore[arg-type]
-        if (
-            spec is None
-            or type(spec.loader) is not SourceFileLoader
-            or not self.files.holds(str(spec.origin))
-        ):
+        """Take modules of the project, and leave all others to the finders behind."""
+        spec = PathFinder.find_spec(fullname, path, target)
+        if spec is None or not spec.origin or type(spec.loader) is not SourceFileLoader:
             return None
-        spec.loader = _ProjectLoader(fullname, str(spec.origin), self.broken)
+        if fullname not in self._asked and not self._files.holds(spec.origin):
+            return None
+        spec.loader = self._loader(fullname, spec.origin)
         return spec
 
-    def _project_modules(self, files: ProjectFiles) -> frozenset[str]:
-        return frozenset(
-            name
-            for name, module in list(sys.modules.items())
-            if name not in self._original_modules and _is_written_in(module, files)
-        )
+    def _reason(self, error: Exception, file: str) -> str:
+        return complaints.reason(error, file, self.is_own)
+
+    def _loader(self, name: str, file: str) -> "_ProjectLoader":
+        is_asked = name in self._asked or self.shown_name(name) in self._asked
+        self._loaded[name] = file
+        return _ProjectLoader(name, file, self.damage, is_asked)
+
+    def _names_of(self, files: ProjectFiles) -> set[str]:
+        new = [(n, m) for n, m in list(sys.modules.items()) if n not in self._original_modules]
+        return {name for name, module in new if _is_written_in(module, files)}
 
     def _import_file(self, name: str, file: str) -> types.ModuleType:
         private = self._private_name(name, file)
         if private in sys.modules:
             return sys.modules[private]
-        loader = _ProjectLoader(private, file, self.broken)
-        spec = importlib.util.spec_from_file_location(private, file, loader=loader)
-        return _executed(spec)
+        loader = self._loader(private, file)
+        return _executed(importlib.util.spec_from_file_location(private, file, loader=loader))
 
     def _import_from_package(self, name: str, top: str) -> types.ModuleType:
         """Load the package at the folder `top` under a private name, and the module from it."""
@@ -124,7 +126,7 @@ class Importer(importlib.abc.MetaPathFinder):
         if private not in sys.modules:
             init = os.path.join(top, "__init__.py")
             if os.path.isfile(init):
-                loader = _ProjectLoader(private, init, self.broken)
+                loader = self._loader(private, init)
                 _executed(
                     importlib.util.spec_from_file_location(
                         private, init, loader=loader, submodule_search_locations=[top]
@@ -138,16 +140,17 @@ class Importer(importlib.abc.MetaPathFinder):
     def _private_name(self, name: str, path: str) -> str:
         digest = sha256(path.encode("utf-8", "surrogateescape")).hexdigest()[:8]
         private = re.sub(r"\W", "_", name) + "_" + digest
-        self._asked_names[private] = name
+        self._shown_names[private] = name
         return private
 
 
 class _ProjectLoader(SourceFileLoader):
-    """Loads a module from its text, and goes on behind functions that cannot be defined."""
+    """Loads a module from its text; one that was asked for as far as it goes."""
 
-    def __init__(self, fullname: str, path: str, broken: list[BrokenDefinition]) -> None:
+    def __init__(self, fullname: str, path: str, damage: Damage, is_asked: bool) -> None:
         super().__init__(fullname, path)
-        self._broken = broken
+        self._damage = damage
+        self._is_asked = is_asked
         self._text = ""
         self._futures = 0
 
@@ -162,30 +165,14 @@ class _ProjectLoader(SourceFileLoader):
         return code
 
     def exec_module(self, module: types.ModuleType) -> None:
-        """Run the module; a function at its top whose decorator or header raises is left out."""
+        """Run the module; what its importers may want to catch is left to them."""
         try:
             super().exec_module(module)
         except Exception as error:
-            self._go_on(module, error)
-
-    def _go_on(self, module: types.ModuleType, error: Exception) -> None:
-        statements = ast.parse(self._text).body
-        while True:
-            line = _line_of(error, self.path)
-            at = _definition_at(statements, line)
-            if at is None:
-                raise error
-            broken = BrokenDefinition(module.__name__, self.path, statements[at], line, error)  # type: ignore[arg-type]
-            self._broken.append(broken)
-            statements = statements[at + 1 :]
-            rest = ast.Module(body=statements, type_ignores=[])
-            code = compile(rest, self.path, "exec", self._futures, dont_inherit=True)
-            try:
-                exec(code, vars(module))  # noqa: S102 - the rest of the module
-            except Exception as another:
-                error = another
-            else:
-                return
+            if isinstance(error, ImportError) and not self._is_asked:
+                raise
+            recovery = Recovery(module, self.path, self._damage, past_imports=self._is_asked)
+            recovery.run(self._text, self._futures, error)
 
 
 def text_of(file: Path) -> str | None:
@@ -197,26 +184,6 @@ def text_of(file: Path) -> str | None:
         return importlib.util.decode_source(file.read_bytes())
     except (OSError, SyntaxError, UnicodeDecodeError):
         return None
-
-
-def _definition_at(statements: list[ast.stmt], line: int) -> int | None:
-    for index, statement in enumerate(statements):
-        if isinstance(statement, Definition) and (
-            first_line(statement) <= line <= (statement.end_lineno or 0)
-        ):
-            return index
-    return None
-
-
-def _line_of(error: BaseException, file: str) -> int:
-    """Return the line at the top of `file` that was running when `error` was raised."""
-    traceback = error.__traceback__
-    while traceback:
-        code = traceback.tb_frame.f_code
-        if code.co_filename == file and code.co_name == "<module>":
-            return traceback.tb_lineno
-        traceback = traceback.tb_next
-    return 0
 
 
 def _executed(spec: ImportSpec | None) -> types.ModuleType:

@@ -2,6 +2,7 @@
 # pyright: basic
 
 import contextlib
+import logging
 import os
 import types
 from collections.abc import Iterable, Sequence
@@ -13,13 +14,12 @@ from hamilton import node
 from . import complaints, environment, importing
 from .building import Builder, Built, StandIn
 from .codehash import CodeBase
-from .dataflow import CheckSpec, Dataflow
-from .fingerprints import Fingerprints
-from .importing import BrokenDefinition, Importer
-from .messages import Load, ModuleSpec, NodeRecord, ProblemRecord
+from .dataflow import Dataflow
+from .importing import Importer
+from .inventory import Inventory
+from .messages import Load, ModuleSpec, ProblemRecord
 from .project import ProjectFiles
-from .records import Recorder, check_of
-from .sources import origin
+from .recovery import BrokenDefinition
 from .syntax import first_line
 from .userland import Userland
 from .verdicts import node_name, place_of
@@ -39,27 +39,29 @@ class Loader:
         """
         with contextlib.suppress(OSError):
             os.chdir(request.root)
-        importer = self._importer
-        importer.begin(_files_of(request), request.import_paths)
+        importer, config = self._importer, request.config
+        asked = [module.name for module in request.modules]
+        importer.begin(_files_of(request), request.import_paths, asked)
         modules, problems = self._import_all(request.modules)
-        built = self._build([module for _, module in modules], request.config)
+        # whatever the user's modules have set up: what Hamilton would log, we tell
+        logging.getLogger("hamilton").setLevel(logging.CRITICAL + 1)
+        built = self._build([module for _, module in modules], config)
+        failed = importer.damage.imports
+        problems += complaints.of_failed_imports(failed, importer.is_own)
         code = CodeBase(map(Path, request.import_paths), importing.text_of, environment.version_of)
-        description = _Description(
-            Recorder(request.config, code, importer.asked_name),
-            Fingerprints(code, importer.files, request.config),
-        )
+        inventory = Inventory(code, config, importer.is_own, importer.shown_name, bool(failed))
         for made in _in_written_order(built, [module.__name__ for _, module in modules]):
-            description.add(made, built.stand_ins.get(made.name))
+            inventory.add(made, built.stand_ins.get(made.name))
         return Dataflow(
-            nodes={record.id: built.nodes[record.id] for record in description.records},
-            config=request.config,
-            code=description.code,
-            records=tuple(description.records),
-            problems=tuple(dict.fromkeys([*problems, *built.problems, *description.problems])),
+            nodes={record.id: built.nodes[record.id] for record in inventory.records},
+            config=config,
+            code=inventory.code,
+            records=tuple(inventory.records),
+            problems=_once([*problems, *built.problems, *inventory.problems]),
             modules=tuple(name for name, _ in modules),
             project_modules=importer.project_modules(),
-            broken=built.broken,
-            checks=description.checks,
+            broken=inventory.broken | built.broken,
+            checks=inventory.checks,
         )
 
     def _import_all(
@@ -72,7 +74,7 @@ class Loader:
                 with self._userland.running(f"importing {wanted.name}"):
                     imported.append((wanted.name, self._importer.import_module(wanted)))
             except BaseException as error:  # sys.exit and an interrupt end one import, no more
-                problems.append(complaints.of_import(error, wanted, self._importer.files))
+                problems.append(complaints.of_import(error, wanted, self._importer.is_own))
         return imported, problems
 
     def _build(self, modules: Sequence[types.ModuleType], config: dict[str, Any]) -> Built:
@@ -82,47 +84,22 @@ class Loader:
             with self._userland.running("building the graph"):
                 for module in modules:
                     builder.add_module(module)
-                for broken in self._importer.broken:
-                    builder.add_stand_in(_stand_in(broken), is_shown=broken.module in names)
+                for broken in self._importer.damage.definitions:
+                    if not complaints.is_consequence(broken):
+                        builder.add_stand_in(_stand_in(broken), is_shown=broken.module in names)
                 return builder.build()
         except KeyboardInterrupt:
             message = "Building the graph was stopped. Load again to repeat it."
             return Built(problems=[ProblemRecord("internal", message)])
 
 
-class _Description:
-    """All that is said of the nodes of one graph."""
-
-    def __init__(self, recorder: Recorder, fingerprints: Fingerprints) -> None:
-        self.records: list[NodeRecord] = []
-        self.problems: list[ProblemRecord] = []
-        self.code: dict[str, str] = {}
-        self.checks: dict[str, CheckSpec] = {}
-        self._recorder = recorder
-        self._fingerprints = fingerprints
-
-    def add(self, made: node.Node, stand_in: StandIn | None) -> None:
-        """Describe a node; a type or a value of the user's that breaks it hides only itself."""
-        try:
-            record = self._record_of(made, stand_in)
-        except Exception as error:
-            message = f"The node `{made.name}` cannot be described: {complaints.said(error)}."
-            detail = complaints.detail(error)
-            self.problems.append(ProblemRecord("internal", message, node=made.name, detail=detail))
-            record = NodeRecord(made.name, "function")
-        self.records.append(record)
-
-    def _record_of(self, made: node.Node, stand_in: StandIn | None) -> NodeRecord:
-        if stand_in:
-            return self._recorder.stand_in(stand_in)
-        source = origin(made)
-        fingerprint = self._fingerprints.of(made, source)
-        if fingerprint:
-            self.code[made.name] = fingerprint
-        check = check_of(made, source.validator)
-        if check:
-            self.checks[made.name] = check
-        return self._recorder.record(made, source, fingerprint, check.checked if check else None)
+def _once(problems: Iterable[ProblemRecord]) -> tuple[ProblemRecord, ...]:
+    """Return the problems without those that say the same of the same place."""
+    first: dict[tuple[str, str | None, int, str | None], ProblemRecord] = {}
+    for problem in problems:
+        key = problem.message, problem.file, problem.line, problem.node
+        first.setdefault(key, problem)
+    return tuple(first.values())
 
 
 def _files_of(request: Load) -> ProjectFiles:

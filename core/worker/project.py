@@ -23,7 +23,7 @@ class ProjectFiles:
 
     def _holds(self, path: str) -> bool:
         real = os.path.realpath(path)
-        return any(self._holds_below(folder, real) for folder in self._folders)
+        return os.path.isabs(path) and any(self._holds_below(f, real) for f in self._folders)
 
     def _holds_below(self, folder: str, file: str) -> bool:
         if not file.startswith(folder):

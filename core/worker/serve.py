@@ -2,7 +2,6 @@
 
 import faulthandler
 import json
-import logging
 import os
 import queue
 import sys
@@ -107,7 +106,6 @@ class Server:
             return
         self._loader = Loader(self._userland)
         self._runner = Runner(self._channel.send, self._userland)
-        logging.getLogger("hamilton").setLevel(logging.CRITICAL + 1)  # we tell it ourselves
 
     def _do(self, job: Load | Execute) -> None:
         if isinstance(job, Load):

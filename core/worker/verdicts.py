@@ -74,6 +74,13 @@ def of_edge(error: Exception, reader: node.Node, source: node.Node, wanted: Any)
     )
 
 
+def of_absence(made: node.Node, maker: FunctionType, reason: str) -> ProblemRecord:
+    """Return that a node cannot run without something that could not be imported."""
+    file, line = place_of(maker)
+    message = f"{where_text(file, line)}: `{made.name}` cannot run: {reason}"
+    return ProblemRecord("import", message, file, line, made.name, written_name(maker))
+
+
 def of_cycle(cycle: Sequence[node.Node]) -> ProblemRecord:
     """Return that nodes need each other; `cycle` has each node before the one that reads it."""
     function = (cycle[0].originating_functions or (None,))[0]
@@ -106,7 +113,7 @@ def _reason(error: Exception, function: FunctionType) -> tuple[str, str]:
     if type(error).__name__ == "MissingConfigParametersException":
         keys = ", ".join(f"`{key}`" for key in re.findall(r"'([^']+)'", str(error)))
         return "decorator", f"needs the configuration {keys}. Give it with --config."
-    return "decorator", f"cannot be made a node: {said(error)}."
+    return "decorator", f"cannot be made a node: {said(error.__cause__ or error)}."
 
 
 def _without_type(function: FunctionType) -> str:
