@@ -1,0 +1,132 @@
+"""Runs what is asked for on the main thread; looks at what is held on a thread of its own."""
+# pyright: basic
+
+import threading
+import time
+from collections.abc import Hashable
+from dataclasses import replace
+
+from .awaiting import Awaiting
+from .dataflow import Dataflow
+from .execution import Ending, Execution
+from .keys import Keys
+from .messages import Execute, NodeEnded, Noticed, Peek, Refused, RunEnded, RunStarted
+from .outbox import Outbox, Send
+from .peeking import Peeking
+from .plan import Plan, Refusal, Wiring
+from .preparing import Preparation, configured
+from .spool import CAP
+from .userland import Userland
+from .values import Held
+
+_TICK_SECONDS = 0.02
+
+
+class Runner:
+    """Holds the newest value of each node, and computes what is missing."""
+
+    def __init__(self, send: Send, userland: Userland) -> None:
+        self._userland = userland
+        self._outbox = Outbox(send)
+        self._awaiting = Awaiting()
+        self._wiring = Wiring(Dataflow())
+        self._keys = Keys()
+        self._held: dict[str, Held] = {}
+        self._ticket = 0
+        self._cancelled: set[int] = set()
+        self._peeking = Peeking(self._outbox.tell, self._held)
+        self._sleep, self._now = time.sleep, time.monotonic
+        userland.notify = self._outbox.tell
+        threading.Thread(target=self._watch, name="lineage-watch", daemon=True).start()
+
+    def adopt(self, flow: Dataflow) -> tuple[str, ...]:
+        """Take over a freshly loaded graph; return the nodes whose values are still good.
+
+        Values stay where their own code and that of all upstream is the same, unless their
+        type comes from a module that was loaded anew. Main thread.
+        """
+        self._wiring = Wiring(flow)
+        true = self._keys.still_true(self._holds)
+        for name, held in list(self._held.items()):
+            if held.key not in true or held.is_of(flow.project_modules):
+                del self._held[name]
+        return tuple(name for name in flow.nodes if name in self._held)
+
+    def execute(self, request: Execute) -> None:
+        """Compute what a request asks for and tell how it goes. Main thread."""
+        began = self._now()
+        self._userland.begin()
+        self._ticket = request.ticket
+        if request.ticket in self._cancelled:
+            self._userland.is_interrupted = True
+        try:
+            status, failure = self._run(request)
+        except Refusal as refusal:
+            self._outbox.tell(Refused(request.ticket, str(refusal), refusal.errors))
+        except KeyboardInterrupt:  # while a file was read
+            self._outbox.tell(RunEnded(request.ticket, "cancelled", self._now() - began))
+        else:
+            seconds = self._now() - began
+            self._outbox.tell(RunEnded(request.ticket, status, seconds, failure))
+        self._ticket = 0
+        self._cancelled.discard(request.ticket)
+
+    def cancel(self, ticket: int) -> None:
+        """End a run before its next node, also one that is still to begin. Any thread."""
+        self._cancelled.add(ticket)
+        if ticket == self._ticket:
+            self._userland.is_interrupted = True
+
+    def peek(self, request: Peek) -> None:
+        """Have a value looked at; the answer comes from another thread. Any thread."""
+        self._peeking.ask(request)
+
+    def _run(self, request: Execute) -> Ending:
+        plan = Preparation(self._wiring, self._keys, self._held, self._userland).plan(request)
+        self._tell_plan(request.ticket, plan)
+        execution = Execution(
+            request.ticket,
+            plan,
+            self._wiring,
+            self._held,
+            self._userland,
+            self._outbox,
+            self._awaiting,
+        )
+        ending = execution.run()
+        if self._awaiting.has_begun:
+            with self._userland.running("async clean-up"):
+                self._awaiting.end()
+        return ending
+
+    def _tell_plan(self, ticket: int, plan: Plan) -> None:
+        self._outbox.tell(RunStarted(ticket, plan.waiting, plan.reused, plan.given))
+        for status, names in (("given", plan.given), ("reused", plan.reused)):
+            for name in names:
+                held = self._held[name]
+                self._outbox.ended(NodeEnded(ticket, name, status, 0.0, held.summary, held.rows))
+                if held.check:
+                    self._outbox.ended(replace(held.check, ticket=ticket))
+
+    def _holds(self, how: str, node: str, content: Hashable) -> bool:
+        """Whether a fact of `keys` is true of the graph as it is now."""
+        if node not in self._wiring.nodes:
+            return False
+        if how == "computed":
+            return self._wiring.flow.code.get(node) == content
+        if how == "config":
+            is_fed = node in self._wiring.inputs and node in self._wiring.flow.config
+            return is_fed and configured(node, self._wiring) == content
+        return True
+
+    # the watching thread
+
+    def _watch(self) -> None:
+        while True:
+            self._sleep(_TICK_SECONDS)
+            self._outbox.flush()
+            self._peeking.look_after()
+            if stream := self._userland.spool.police():
+                limit = f"{CAP >> 20} MiB"
+                message = f"More than {limit} were printed to {stream}; the rest is not kept."
+                self._outbox.tell(Noticed(self._userland.label, message))
