@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 from core.layout import Direction, Layout
 from core.picture.index import Index
 
+GIST = 40_000
+"""Pieces of wire that are enough to show how a crowd of wires runs."""
 _STIFFNESS = 0.5
 """How far a curve keeps its direction, as a share of its piece's length along the flow."""
 _BACKWARD_STIFFNESS = 0.4
@@ -25,16 +27,20 @@ _FACTORS = np.cumprod(np.full(8, 0x5851F42D4C957F2D, np.int64))
 class Geometry:
     """Where cards are and how wires bend, in scene pixels.
 
-    `boxes` is (n, 4): left, top, width, height. `pieces` is (k, 8): distinct cubic Bezier
-    pieces, each as four points; wires that share a trunk share its pieces. Wire i is drawn by
-    `pieces[strands[offsets[i]:offsets[i + 1]]]`. `entries` is (n, 2): where wires come into each
-    card; `has_entry` tells which cards have any.
+    `boxes` is (n, 4): left, top, width, height; `extent` is the size of all. `pieces` is (k, 8):
+    distinct cubic Bezier pieces, each as four points; wires that share a trunk share its pieces.
+    Wire i is drawn by `pieces[strands[offsets[i]:offsets[i + 1]]]`. Pieces are in no order, so
+    that the first ones are a fair sample: `curves` finds among all, `gist` among the first
+    `GIST`. `entries` is (n, 2): where wires come into each card; `has_entry` tells which cards
+    have any.
     """
 
     boxes: NDArray[np.float64]
+    extent: tuple[float, float]
     cards: Index
     pieces: NDArray[np.float32]
     curves: Index
+    gist: Index
     strands: NDArray[np.int32]
     offsets: NDArray[np.int64]
     entries: NDArray[np.float64]
@@ -45,6 +51,19 @@ class Geometry:
         counts = self.offsets[wires + 1] - self.offsets[wires]
         starts = np.repeat(self.offsets[wires] - np.cumsum(counts) + counts, counts)
         return np.unique(self.strands[starts + np.arange(counts.sum())])
+
+    def bundle(self, wires: NDArray[np.integer]) -> "Bundle":
+        """Return the pieces that draw some wires, searchable by themselves."""
+        pieces = self.pieces[self.pieces_of(wires)]
+        return Bundle(pieces, Index(_bounds(pieces)))
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """Some pieces of wire, (k, 8), and where they are."""
+
+    pieces: NDArray[np.float32]
+    index: Index
 
 
 def trace(layout: Layout) -> Geometry:
@@ -57,19 +76,26 @@ def trace(layout: Layout) -> Geometry:
     boxes = layout.boxes
     drawn = _curves(layout)
     pieces, strands = _distinct(drawn)
-    lows = np.minimum.reduce([pieces[:, k : k + 2] for k in (0, 2, 4, 6)])
-    highs = np.maximum.reduce([pieces[:, k : k + 2] for k in (0, 2, 4, 6)])
+    bounds = _bounds(pieces)
     entries, has_entry = _entries(layout)
     return Geometry(
         boxes=boxes,
+        extent=layout.size,
         cards=Index(np.hstack([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]])),
         pieces=pieces,
-        curves=Index(np.hstack([lows, highs])),
+        curves=Index(bounds),
+        gist=Index(bounds[:GIST]),
         strands=strands,
         offsets=layout.offsets - np.arange(len(layout.offsets)),
         entries=entries,
         has_entry=has_entry,
     )
+
+
+def _bounds(pieces: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return left, top, right, bottom of each piece's four points, which hold its curve."""
+    points = [pieces[:, k : k + 2] for k in (0, 2, 4, 6)]
+    return np.hstack([np.minimum.reduce(points), np.maximum.reduce(points)])
 
 
 def _entries(layout: Layout) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:

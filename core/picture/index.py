@@ -37,7 +37,7 @@ class Index:
     rest: about 10 microseconds a question for 50,000 cards of a layered drawing.
     """
 
-    def __init__(self, rects: NDArray[np.float64]) -> None:
+    def __init__(self, rects: NDArray[np.floating]) -> None:
         """Take `rects`, (n, 4): left, top, right, bottom in scene pixels."""
         widths = rects[:, 2] - rects[:, 0]
         self._tiers: list[_Tier] = []
@@ -61,7 +61,7 @@ class Index:
         return int(found[0]) if len(found) else None
 
 
-def _tier(ids: NDArray[np.int64], rects: NDArray[np.float64]) -> _Tier:
+def _tier(ids: NDArray[np.int64], rects: NDArray[np.floating]) -> _Tier:
     order = np.argsort(rects[:, 0], kind="stable")
     columns = np.ascontiguousarray(rects[order].T, np.float32)
     reach = float((rects[:, 2] - rects[:, 0]).max()) + 1.0

@@ -5,15 +5,18 @@ to Qt as two types: Shiboken keeps a wrapper for each address while one is alive
 """
 
 from collections.abc import Callable
+from functools import cache
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QRectF
+from PySide6.QtCore import QLineF, QRect, QRectF
 from PySide6.QtGui import QPainter
 from shiboken6 import Shiboken
 
 _FLAT = 0.25
+_PEN = 8.0
+"""Device pixels that a pen may be wide."""
 _BENDS = ((1.5, 1), (6.0, 2), (40.0, 5), (160.0, 10), (700.0, 18), (2000.0, 36), (np.inf, 64))
 """Into how many lines a curve is cut, by its extent in device pixels."""
 
@@ -41,8 +44,7 @@ def _batched(draw: object) -> Callable[[object, int], None]:
 
 def flattened(pieces: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return cubic pieces, (k, 8) in device pixels, as lines (n, 4) fine enough to look smooth."""
-    spread_x = np.ptp(pieces[:, 0::2], axis=1)
-    spread_y = np.ptp(pieces[:, 1::2], axis=1)
+    spread_x, spread_y = _spread(*pieces[:, 0::2].T), _spread(*pieces[:, 1::2].T)
     is_straight = np.minimum(spread_x, spread_y) < _FLAT
     extent = spread_x + spread_y
     lines = [pieces[is_straight][:, [0, 1, 6, 7]]]
@@ -55,11 +57,39 @@ def flattened(pieces: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.concatenate(lines)
 
 
+def _spread(*of_points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far four points are apart; numpy is slow along an axis of four."""
+    a, b, c, d = of_points
+    high = np.maximum(np.maximum(a, b), np.maximum(c, d))
+    return high - np.minimum(np.minimum(a, b), np.minimum(c, d))
+
+
+def lines_touching(lines: NDArray[np.float64], part: QRect) -> NDArray[np.float64]:
+    """Return the lines that may touch a part of the picture, in device pixels."""
+    x0, y0, x1, y1 = lines.T
+    near = np.minimum(x0, x1) <= part.right() + _PEN
+    near &= np.maximum(x0, x1) >= part.left() - _PEN
+    near &= np.minimum(y0, y1) <= part.bottom() + _PEN
+    near &= np.maximum(y0, y1) >= part.top() - _PEN
+    return lines[near]
+
+
 def _cut(pieces: NDArray[np.float64], count: int) -> NDArray[np.float64]:
-    # closer together towards the ends, where a wire bends
+    weights = _weights(count)
+    x, y = pieces[:, 0::2] @ weights, pieces[:, 1::2] @ weights
+    lines = np.empty((len(pieces), count, 4))
+    lines[..., 0], lines[..., 1], lines[..., 2], lines[..., 3] = (
+        x[:, :-1],
+        y[:, :-1],
+        x[:, 1:],
+        y[:, 1:],
+    )
+    return lines.reshape(-1, 4)
+
+
+@cache
+def _weights(count: int) -> NDArray[np.float64]:
+    """Return Bernstein weights, (4, count + 1), closer together where a wire bends: at its ends."""
     t = (1.0 - np.cos(np.linspace(0.0, np.pi, count + 1))) / 2
     s = 1.0 - t
-    weights = np.stack([s**3, 3 * s**2 * t, 3 * s * t**2, t**3])
-    x, y = pieces[:, 0::2] @ weights, pieces[:, 1::2] @ weights
-    lines = np.stack([x[:, :-1], y[:, :-1], x[:, 1:], y[:, 1:]], axis=2)
-    return lines.reshape(-1, 4)
+    return np.stack([s**3, 3 * s**2 * t, 3 * s * t**2, t**3])

@@ -1,109 +1,134 @@
 """The body of a card: shadow, ring, fill and border."""
 
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from core.model.graph import NodeKind
 from core.model.run import Status
 from core.picture import Card, Emphasis, Mark
-from explorer.views.canvas.colours import mixed
+from explorer.views.canvas.colours import Colours, mixed
 from explorer.views.canvas.ink import Ink
-from explorer.views.canvas.shapes import STACKED_KINDS, outline
+from explorer.views.canvas.shapes import STACKED_KINDS, Shape, outline, shape_of
 
+MARGIN = 9.0
+"""Scene pixels around a card that its shadow and ring may take."""
 _DASH = (3.5, 2.5)
 _FAINT = frozenset({Status.SKIPPED, Status.CANCELLED})
+_FOREIGN = Mark.OVERRIDE | Mark.PROBLEM
+_TINTED = frozenset({Status.DONE, Status.REUSED, Status.GIVEN})
 _SHADOW = tuple((grown, 0.013) for grown in (6.0, 4.8, 3.6, 2.4, 1.2, 0.0))
 """Grown by scene pixels, with an opacity: together a soft edge."""
+_SHADOW_DROP = 2.0
+_DARK_SHADOW = 2.6
 
 
-def paint_body(ink: Ink, card: Card, rect: QRectF) -> None:
-    """Paint the ground of a card; text and signs go on top."""
-    ink.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    if card.kind is not NodeKind.CONFIG:
-        _shadow(ink, card, rect)
-    _ring(ink, card, rect)
-    fill, edge = body_colours(ink, card)
-    if card.kind in STACKED_KINDS:
-        _stack(ink, card, rect, fill, edge)
-    _bordered(ink, card, rect, fill, edge)
+@dataclass(frozen=True, slots=True)
+class Body:
+    """How the body of a card looks; equal bodies share pictures. Colours are QRgb numbers.
+
+    `width` is that of the border in logical pixels; `ring` is the tone around the card.
+    """
+
+    shape: Shape
+    fill: int
+    edge: int
+    width: float
+    is_dashed: bool
+    is_stacked: bool
+    has_shadow: bool
+    ring: int | None
+    is_selected: bool
 
 
-def body_colours(ink: Ink, card: Card) -> tuple[QColor, QColor]:
-    """Return the fill and the border of a card."""
-    colours = ink.colours
-    fill, edge = colours.body, colours.border_strong if colours.is_dark else colours.border
-    if card.kind is NodeKind.CONFIG:
-        fill = mixed(colours.ground, colours.body, 0.35)
-    if card.status is Status.FAILED:
-        return mixed(colours.body, colours.failed, 0.11), colours.failed
-    if Mark.PROBLEM in card.marks:
-        return mixed(colours.body, colours.failed, 0.05), colours.failed
-    if Mark.OVERRIDE in card.marks:
-        given = colours.statuses[Status.GIVEN]
-        return mixed(colours.body, given, 0.08), given
-    if card.status is Status.RUNNING:
-        running = colours.statuses[Status.RUNNING]
-        return mixed(colours.body, running, 0.07), running
-    if card.status in _FAINT:
-        fill = mixed(colours.ground, colours.body, 0.45)
+def body_of(card: Card, colours: Colours, *, is_far: bool = False) -> Body:
+    """Return the body of a card; one seen from further off shows its status by its fill."""
+    fill, edge = _fill_and_edge(card, colours)
+    if is_far and card.status in _TINTED and not card.marks & _FOREIGN:
+        fill = mixed(fill, colours.statuses[card.status], 0.13)
     if card.emphasis is Emphasis.SELECTED:
         fill = mixed(fill, colours.accent, 0.2 if colours.is_dark else 0.1)
-    return fill, edge
+    tone = colours.tones.get(card.emphasis)
+    is_failed = card.status is Status.FAILED
+    is_foreign = bool(card.marks & _FOREIGN)
+    is_optional = card.kind is NodeKind.CONFIG or card.status is Status.SKIPPED
+    return Body(
+        shape=shape_of(card.kind),
+        fill=fill.rgb(),
+        edge=(tone if tone is not None and not is_failed else edge).rgb(),
+        width=2.0 if is_failed else 1.5 if tone is not None or is_foreign else 1.0,
+        is_dashed=(is_foreign or is_optional) and not is_failed,
+        is_stacked=card.kind in STACKED_KINDS,
+        has_shadow=card.kind is not NodeKind.CONFIG,
+        ring=None if tone is None else tone.rgb(),
+        is_selected=card.emphasis is Emphasis.SELECTED,
+    )
 
 
-def _shadow(ink: Ink, card: Card, rect: QRectF) -> None:
-    strength = 2.6 if ink.colours.is_dark else 1.0
+def paint_body(ink: Ink, body: Body, rect: QRectF) -> None:
+    """Paint the ground of a card; text and signs go on top."""
+    ink.stretch(body, rect, MARGIN, partial(_paint, body))
+    if body.is_dashed:
+        _bordered(ink, body, rect, QColor(body.fill), _DASH)
+
+
+def _fill_and_edge(card: Card, colours: Colours) -> tuple[QColor, QColor]:
+    """Return the colours of the worst that is to be said of a card."""
+    signals = (
+        (card.status is Status.FAILED, colours.failed, 0.11),
+        (Mark.PROBLEM in card.marks, colours.failed, 0.05),
+        (Mark.OVERRIDE in card.marks, colours.statuses[Status.GIVEN], 0.08),
+        (card.status is Status.RUNNING, colours.statuses[Status.RUNNING], 0.08),
+    )
+    for holds, colour, share in signals:
+        if holds:
+            return mixed(colours.body, colour, share), colour
+    edge = colours.border_strong if colours.is_dark else colours.border
+    if card.status in _FAINT:
+        return mixed(colours.ground, colours.body, 0.45), edge
+    if card.kind is NodeKind.CONFIG:
+        return mixed(colours.ground, colours.body, 0.35), colours.border_strong
+    return colours.body, edge
+
+
+def _paint(body: Body, ink: Ink, rect: QRectF) -> None:
+    ink.painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if body.has_shadow:
+        _shadow(ink, body, rect)
+    if body.ring is not None:
+        _ring(ink, body, rect, QColor(body.ring))
+    if body.is_stacked:
+        fill, edge = QColor(body.fill), QColor(body.edge)
+        for step in (2, 1):
+            below = rect.adjusted(3.0 * step, 0, -3.0 * step, 2.8 * step)
+            _bordered(ink, body, below, mixed(fill, edge, 0.12 * step))
+    if not body.is_dashed:
+        _bordered(ink, body, rect, QColor(body.fill))
+
+
+def _shadow(ink: Ink, body: Body, rect: QRectF) -> None:
+    shade = QColor(0, 0, 0)
     for grown, opacity in _SHADOW:
-        shade = QColor(0, 0, 0)
-        shade.setAlphaF(min(opacity * strength, 1.0))
-        ink.fill(outline(card.kind, rect.translated(0, 2.0), grown), shade)
+        shade.setAlphaF(opacity * (_DARK_SHADOW if ink.colours.is_dark else 1.0))
+        ink.fill(outline(body.shape, rect.translated(0, _SHADOW_DROP), grown), shade)
 
 
-def _ring(ink: Ink, card: Card, rect: QRectF) -> None:
-    tone = ink.colours.tones.get(card.emphasis)
-    if tone is None:
-        return
+def _ring(ink: Ink, body: Body, rect: QRectF, tone: QColor) -> None:
     glow = QColor(tone)
     glow.setAlphaF(0.3 if ink.colours.is_dark else 0.2)
-    if card.emphasis is Emphasis.SELECTED:
-        ink.fill(outline(card.kind, rect, 4.5 * ink.hair), glow)
-        ink.fill(outline(card.kind, rect, 1.5 * ink.hair), tone)
+    if body.is_selected:
+        ink.fill(outline(body.shape, rect, 4.5 * ink.hair), glow)
+        ink.fill(outline(body.shape, rect, 1.5 * ink.hair), tone)
     else:
-        ink.fill(outline(card.kind, rect, 2.5 * ink.hair), glow)
+        ink.fill(outline(body.shape, rect, 2.5 * ink.hair), glow)
 
 
-def _stack(ink: Ink, card: Card, rect: QRectF, fill: QColor, edge: QColor) -> None:
-    for step in (2, 1):
-        below = rect.adjusted(3.0 * step, 0, -3.0 * step, 2.8 * step)
-        _filled(ink, card, below, mixed(fill, edge, 0.12 * step), edge, 1.0)
-
-
-def _bordered(ink: Ink, card: Card, rect: QRectF, fill: QColor, edge: QColor) -> None:
-    is_loud = card.status is Status.FAILED
-    tone = ink.colours.tones.get(card.emphasis)
-    if tone is not None and not is_loud:
-        edge = tone
-    width = 2.0 if is_loud else 1.5 if tone is not None else 1.0
-    is_dashed = (
-        card.kind is NodeKind.CONFIG
-        or card.status is Status.SKIPPED
-        or bool(card.marks & (Mark.OVERRIDE | Mark.PROBLEM))
-    )
-    if card.marks & (Mark.OVERRIDE | Mark.PROBLEM):
-        width = max(width, 1.5)
-    _filled(ink, card, rect, fill, edge, width, _DASH if is_dashed and not is_loud else ())
-
-
-def _filled(
-    ink: Ink,
-    card: Card,
-    rect: QRectF,
-    fill: QColor,
-    edge: QColor,
-    width: float,
-    dash: tuple[float, ...] = (),
+def _bordered(
+    ink: Ink, body: Body, rect: QRectF, fill: QColor, dash: tuple[float, ...] = ()
 ) -> None:
-    pen = ink.pen(edge, width, dash)
+    pen = ink.pen(QColor(body.edge), body.width, dash)
     ink.painter.setPen(pen)
     ink.painter.setBrush(fill)
-    ink.painter.drawPath(outline(card.kind, rect, -pen.widthF() / 2))
+    ink.painter.drawPath(outline(body.shape, rect, -pen.widthF() / 2))

@@ -1,40 +1,33 @@
 """The parts of a drawing that are painted straight from arrays: ground, wires, far-off cards."""
 
 import math
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from core.layout import Direction
 from core.picture import Picture
 from core.picture.geometry import Geometry
-from explorer.views.canvas.batches import draw_lines, draw_rects, flattened
+from explorer.views.canvas.batches import draw_lines, draw_rects, flattened, lines_touching
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.level import Level, level_at
+from explorer.views.canvas.sheet import Sheet
 
 _GRID = 24.0
 _CLOSEST_GRID = 17.0
 """The dots of the ground: their distance in scene pixels, and the least in logical ones."""
-_CHUNK = 3000
-"""Pieces of wire painted in one step: at most some three milliseconds."""
-_CROWD = ((1500, 1.0), (6000, 0.75), (30000, 0.5))
+_PIECES_A_STEP, _LINES_A_STEP = 4000, 4000
+"""Pieces of wire bent, and lines drawn, in one step: some two milliseconds."""
+_CROWD = ((800, 0.85), (3000, 0.7), (12000, 0.55), (60000, 0.4))
 _CROWDED = 0.3
-"""Opacity of far-off wires by how many are about in view."""
+"""Opacity of wires from further off by how many are about in view."""
 _HEAD = (7.5, 3.7)
 """Length and half width of an arrow head in scene pixels."""
-
-
-@contextmanager
-def painting(target: QPixmap, part: QRect) -> Generator[QPainter]:
-    """Open a painter for a part of a picture."""
-    with QPainter(target) as painter:
-        painter.setClipRect(part)
-        yield painter
 
 
 def paint_ground(painter: QPainter, view: View, part: QRect, colours: Colours) -> None:
@@ -59,27 +52,47 @@ def _ticks(first: int, last: int, offset: int, step: float) -> NDArray[np.float6
     return np.rint(np.arange(low, high + 1) * step) - offset
 
 
-def paint_wires(
-    target: QPixmap, view: View, part: QRect, pieces: NDArray[np.float32], pen: QPen
-) -> Iterator[None]:
+def paint_wires(sheet: Sheet, pieces: NDArray[np.float32], pen: QPen) -> Iterator[None]:
     """Paint pieces of wires, step by step."""
     is_smooth = pen.color().alphaF() >= _CROWDED + 0.1 or pen.widthF() > 1
-    for start in range(0, len(pieces), _CHUNK):
-        chunk = on_device(view, pieces[start : start + _CHUNK])
-        with painting(target, part) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
-            painter.setPen(pen)
-            draw_lines(painter, flattened(chunk))
-        yield
+    for start in range(0, len(pieces), _PIECES_A_STEP):
+        lines = flattened(on_device(sheet.view, pieces[start : start + _PIECES_A_STEP]))
+        for first in range(0, len(lines), _LINES_A_STEP):
+            some = lines[first : first + _LINES_A_STEP]
+            sheet.fill(partial(_stroke, pen, is_smooth, some, len(sheet.parts) > 1))
+            yield
 
 
-def wire_pen(view: View, geometry: Geometry, colours: Colours) -> QPen:
+def _stroke(
+    pen: QPen,
+    is_smooth: bool,
+    lines: NDArray[np.float64],
+    is_sorted_out: bool,
+    painter: QPainter,
+    part: QRect,
+) -> None:
+    """Draw the lines that touch a part; Qt is slow to find that out by itself."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
+    painter.setPen(pen)
+    draw_lines(painter, lines_touching(lines, part) if is_sorted_out else lines)
+
+
+def wires_about(view: View, geometry: Geometry) -> float:
+    """Return about how many pieces of wire a view of this size holds, wherever it looks."""
+    width, height = geometry.extent
+    seen_width = min(view.width / view.scale / max(width, 1.0), 1.0)
+    seen_height = min(view.height / view.scale / max(height, 1.0), 1.0)
+    return len(geometry.pieces) * seen_width * seen_height
+
+
+def wire_pen(view: View, about: float, colours: Colours) -> QPen:
     """Return the pen of ordinary wires: thin and faint where a view holds many."""
-    if level_at(view.zoom) is Level.DOT:
-        colour = QColor(colours.far_wire)
-        colour.setAlphaF(_crowd_opacity(view, geometry))
-        return QPen(colour, 1.0)
-    return pen_of(view, colours.wire)
+    if level_at(view.zoom) is Level.WHOLE or about < _CROWD[0][0]:
+        return pen_of(view, colours.wire)
+    colour = QColor(colours.wire)
+    opacities = (opacity for most, opacity in _CROWD if about <= most)
+    colour.setAlphaF(next(opacities, _CROWDED))
+    return QPen(colour, 1.0)
 
 
 def pen_of(view: View, colour: QColor, weight: float = 1.0) -> QPen:
@@ -90,30 +103,21 @@ def pen_of(view: View, colour: QColor, weight: float = 1.0) -> QPen:
     return pen
 
 
-def _crowd_opacity(view: View, geometry: Geometry) -> float:
-    boxes = geometry.boxes
-    if not len(boxes):
-        return 1.0
-    width, height = np.ptp(boxes[:, 0]) + 1.0, np.ptp(boxes[:, 1]) + 1.0
-    seen_width = min(view.width / view.scale / width, 1.0)
-    seen_height = min(view.height / view.scale / height, 1.0)
-    about = len(geometry.pieces) * seen_width * seen_height
-    return next((opacity for most, opacity in _CROWD if about <= most), _CROWDED)
-
-
 def paint_heads(
     painter: QPainter, view: View, picture: Picture, cards: NDArray[np.integer], colour: QColor
 ) -> None:
-    """Paint an arrow head where wires come into cards."""
-    geometry = picture.geometry
+    """Paint an arrow head where wires come into cards, as far as the painter's clip shows it."""
     size = max(view.zoom, 0.5) * view.ratio
     length, half = _HEAD[0] * size, _HEAD[1] * size
+    tips = picture.geometry.entries[cards] * view.scale - (view.left, view.top)
+    clip = painter.clipBoundingRect()
+    near = (tips > (clip.left() - length, clip.top() - length)).all(axis=1)
+    near &= (tips < (clip.right() + length, clip.bottom() + length)).all(axis=1)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     is_right = picture.layout.direction is Direction.RIGHT
-    tips = geometry.entries[cards] * view.scale - (view.left, view.top)
-    for x, y in tips.tolist():
+    for x, y in tips[near].tolist():
         corners = ((x - length, y - half), (x - length, y + half))
         if not is_right:
             corners = ((x - half, y - length), (x + half, y - length))

@@ -26,7 +26,6 @@ class Colours:
     border: QColor
     border_strong: QColor
     wire: QColor
-    far_wire: QColor
     accent: QColor
     accent_text: QColor
     warned: QColor
@@ -61,7 +60,6 @@ def colours_of(theme: Theme) -> Colours:
         border=QColor(theme.border),
         border_strong=QColor(theme.border_strong),
         wire=wire,
-        far_wire=mixed(ground, wire, 0.7),
         accent=QColor(theme.accent),
         accent_text=QColor(theme.accent_text),
         warned=QColor(theme.warned),

@@ -1,32 +1,33 @@
 """Paints one card: whole at reading zoom, as a title from further off."""
 
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainterPath
 
 from core.model.graph import NodeKind
 from core.model.run import Status
 from core.picture import Card, Mark
-from explorer.views.canvas.body import body_colours, paint_body
+from explorer.views.canvas.body import body_of, paint_body
 from explorer.views.canvas.colours import mixed
 from explorer.views.canvas.ink import Ink, elided, font, width_of
-from explorer.views.canvas.shapes import ROUND_KINDS, SOLID_KINDS, outline
+from explorer.views.canvas.shapes import ROUND_KINDS, SOLID_KINDS, outline, shape_of
 from explorer.views.canvas.signs import DISC, paint_badges, paint_disc, status_place, status_spot
 
-MARGIN = 9.0
-"""Scene pixels around a card that its shadow and ring may take."""
 _STRIPE = 6.0
+_ICON = 18.0
 _TILE_INSET = 8.0
 _TEXT_GAP = 10.0
 _TITLE_PIXELS = 10.0
 """The size that a title seen from further off should have in logical pixels."""
 _QUIET = frozenset({Status.SKIPPED, Status.CANCELLED, Status.WAITING})
-_TINTED = frozenset({Status.DONE, Status.REUSED, Status.GIVEN, Status.FAILED, Status.RUNNING})
 
 
 def paint_card(ink: Ink, card: Card, rect: QRectF) -> None:
     """Paint a card with everything on it."""
-    paint_body(ink, card, rect)
-    tile = _tile(ink, card, rect)
+    body = body_of(card, ink.colours)
+    paint_body(ink, body, rect)
+    tile = _tile(ink, card, rect, QColor(body.fill))
     is_round = card.kind in ROUND_KINDS
     is_mirrored = card.kind is NodeKind.SAVER
     left = rect.left() + 12.0 if is_mirrored else tile.right() + _TEXT_GAP
@@ -36,7 +37,7 @@ def paint_card(ink: Ink, card: Card, rect: QRectF) -> None:
     disc = status_place(card.kind, rect)
     paint_disc(ink, card.status, disc)
     has_disc = card.status is not Status.IDLE
-    title_right = disc.x() - DISC - 4.5 if has_disc else inside.right() - (18 if is_round else 12)
+    title_right = disc.x() - DISC - 3.0 if has_disc else inside.right() - (18 if is_round else 12)
     colour = ink.colours.muted if card.status in _QUIET else ink.colours.text
     title = elided(card.title, ink.fonts.title, title_right - left, Qt.TextElideMode.ElideMiddle)
     middle = rect.center().y()
@@ -48,11 +49,7 @@ def paint_card(ink: Ink, card: Card, rect: QRectF) -> None:
 
 def paint_title(ink: Ink, card: Card, rect: QRectF) -> None:
     """Paint a card as its title, large enough to read, with a stripe for its kind."""
-    paint_body(ink, card, rect)
-    fill, _ = body_colours(ink, card)
-    if card.status in _TINTED and card.status is not Status.FAILED:
-        fill = mixed(fill, ink.colours.statuses[card.status], 0.13)
-        ink.fill(outline(card.kind, rect, -1.2 * ink.hair), fill)
+    paint_body(ink, body_of(card, ink.colours, is_far=True), rect)
     _stripe(ink, card, rect)
     pixels = min(_TITLE_PIXELS * ink.hair, rect.height() * 0.52)
     face = font(round(pixels), QFont.Weight.Medium)
@@ -67,29 +64,28 @@ def paint_title(ink: Ink, card: Card, rect: QRectF) -> None:
     ink.text(title, face, colour, QPointF(left, rect.center().y() + pixels * 0.36))
 
 
-def _tile(ink: Ink, card: Card, rect: QRectF) -> QRectF:
+def _tile(ink: Ink, card: Card, rect: QRectF, body: QColor) -> QRectF:
     """Paint the icon of a card's kind; return its ground."""
     side = rect.height() - 2 * _TILE_INSET
     is_saver = card.kind is NodeKind.SAVER
     left = rect.right() - _TILE_INSET - side if is_saver else rect.left() + _TILE_INSET
     tile = QRectF(left, rect.top() + _TILE_INSET, side, side)
-    radius = side / 2 if card.kind in ROUND_KINDS else 6.0
+    colour = _kind_colour(ink, card)
+    key = ("tile", card.kind, colour.rgb(), body.rgb(), rect.height())
+    ink.stamp(key, tile, partial(_icon_on_tile, card.kind, colour, body))
+    return tile
+
+
+def _icon_on_tile(kind: NodeKind, colour: QColor, body: QColor, ink: Ink, tile: QRectF) -> None:
+    radius = tile.height() / 2 if kind in ROUND_KINDS else 6.0
     ground = QPainterPath()
     ground.addRoundedRect(tile, radius, radius)
-    colour, body = _kind_colour(ink, card), body_colours(ink, card)[0]
-    is_solid = card.kind in SOLID_KINDS
+    is_solid = kind in SOLID_KINDS
     soft = mixed(body, colour, 0.24 if ink.colours.is_dark else 0.14)
     ink.fill(ground, colour if is_solid else soft)
-    icon_colour = ink.colours.body if is_solid else colour
-    half = 9.0
-    centre = tile.center()
-    ink.icon(
-        ink.icons.kinds[card.kind],
-        QRectF(centre.x() - half, centre.y() - half, 2 * half, 2 * half),
-        icon_colour,
-        1.45,
-    )
-    return tile
+    square = QRectF(0, 0, _ICON, _ICON)
+    square.moveCenter(tile.center())
+    ink.icon(ink.icons.kinds[kind], square, ink.colours.body if is_solid else colour, 1.45)
 
 
 def _stripe(ink: Ink, card: Card, rect: QRectF) -> None:
@@ -105,7 +101,7 @@ def _stripe(ink: Ink, card: Card, rect: QRectF) -> None:
     left = rect.right() - _STRIPE if card.kind is NodeKind.SAVER else rect.left()
     ink.painter.save()
     ink.painter.setClipRect(QRectF(left, rect.top(), _STRIPE, rect.height()))
-    ink.fill(outline(card.kind, rect), colour)
+    ink.fill(outline(shape_of(card.kind), rect), colour)
     ink.painter.restore()
 
 

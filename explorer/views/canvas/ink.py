@@ -1,12 +1,14 @@
 """What cards are painted with: a painter in scene pixels, colours, drawings and fonts."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.icons import Icons
+from explorer.views.canvas.stamps import Stamps
 
 _ICON_GRID = 16.0
 
@@ -51,6 +53,7 @@ class Ink:
     colours: Colours
     icons: Icons
     fonts: Fonts
+    stamps: Stamps
     scale: float
     hair: float
 
@@ -69,6 +72,28 @@ class Ink:
     def fill(self, path: QPainterPath, colour: QColor) -> None:
         """Fill a path without a border."""
         self.painter.fillPath(path, colour)
+
+    def stamp(self, key: Hashable, place: QRectF, paint: Callable[["Ink", QRectF], None]) -> None:
+        """Paint something that many cards share: a `key` stands for one look of one size."""
+
+        def painted(painter: QPainter, rect: QRectF) -> None:
+            paint(replace(self, painter=painter), rect)
+
+        self.stamps.put(self.painter, key, place, painted)
+
+    def stretch(
+        self,
+        key: Hashable,
+        rect: QRectF,
+        margin: float,
+        paint: Callable[["Ink", QRectF], None],
+    ) -> None:
+        """Paint something that cards of all widths share, around a rectangle."""
+
+        def painted(painter: QPainter, rect: QRectF) -> None:
+            paint(replace(self, painter=painter), rect)
+
+        self.stamps.stretch(self.painter, key, rect, margin, painted)
 
     def icon(self, path: QPainterPath, at: QRectF, colour: QColor, width: float = 1.5) -> None:
         """Stroke a drawing into a square; `width` is in the drawing's own 16ths."""

@@ -19,7 +19,7 @@ from explorer.views.canvas.coats import (
 )
 from explorer.views.canvas.level import Level, level_at
 from explorer.views.canvas.scene import Scene
-from explorer.views.canvas.shapes import outline
+from explorer.views.canvas.shapes import outline, shape_of
 from explorer.views.canvas.signs import DISC, status_place, status_spot
 from explorer.views.canvas.sprites import Sprites
 
@@ -171,7 +171,7 @@ def _outline(painter: QPainter, view: View, picture: Picture, card: int, colour:
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     box = QRectF(0, 0, width / view.scale, height / view.scale)
-    painter.drawPath(outline(kind, box, -pen.widthF() / 2))
+    painter.drawPath(outline(shape_of(kind), box, -pen.widthF() / 2))
     painter.restore()
 
 

@@ -6,15 +6,18 @@ only what is lit.
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter
 
 from core.model.run import Status
 from core.picture import Emphasis, Picture
+from core.picture.geometry import GIST, Bundle
 from core.picture.picture import STATUSES
+from explorer.views.canvas.body import MARGIN
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.coats import (
     device_boxes,
@@ -23,18 +26,20 @@ from explorer.views.canvas.coats import (
     paint_heads,
     paint_rims,
     paint_wires,
-    painting,
     pen_of,
     wire_pen,
+    wires_about,
 )
 from explorer.views.canvas.colours import Colours
-from explorer.views.canvas.faces import MARGIN
 from explorer.views.canvas.level import Level, level_at
+from explorer.views.canvas.sheet import Sheet
 from explorer.views.canvas.sprites import Sprites
 
 _TONES = (Emphasis.DOWNSTREAM, Emphasis.UPSTREAM)
 _LIT_WEIGHT = 1.3
-_CARDS_A_STEP = 24
+_CARDS_A_STEP, _DOTS_A_STEP = 16, 8000
+_HASTY_PIECES = 1500
+"""Pieces of wire painted at most where there is no time."""
 _FAILED, _RUNNING = STATUSES.index(Status.FAILED), STATUSES.index(Status.RUNNING)
 
 
@@ -45,7 +50,7 @@ class Scene:
         self._colours = colours
         self._sprites = Sprites(colours)
         self._picture: Picture | None = None
-        self._tones = np.empty(0, np.int8)
+        self._lit: dict[Emphasis, Bundle] = {}
 
     @property
     def picture(self) -> Picture | None:
@@ -80,107 +85,119 @@ class Scene:
             or before.wire_emphasis is not picture.wire_emphasis
             or before.geometry is not picture.geometry
         ):
-            self._tones = _tones(picture)
+            self._lit = _bundles(picture)
 
-    def base(self, target: QPixmap, view: View, part: QRect) -> Iterator[None]:
-        """Paint the dataflow at rest into a part of a picture, step by step."""
-        colours, picture = self._colours, self._picture
-        with painting(target, part) as painter:
-            paint_ground(painter, view, part, colours)
+    def base(self, sheet: Sheet) -> Iterator[None]:
+        """Paint the dataflow at rest, step by step."""
+        colours, picture, view = self._colours, self._picture, sheet.view
+        sheet.fill(lambda painter, part: paint_ground(painter, view, part, colours))
         if picture is None:
             return
         geometry = picture.geometry
-        pieces = geometry.curves.touching(*view.scene(part, 3 * view.ratio))
-        pen = wire_pen(view, geometry, colours)
-        yield from paint_wires(target, view, part, geometry.pieces[pieces], pen)
-        cards = self._cards_at(picture, view, part)
-        if level_at(view.zoom) is not Level.DOT:
-            with painting(target, part) as painter:
-                into = cards[geometry.has_entry[cards]]
-                paint_heads(painter, view, picture, into, colours.wire)
-        yield from self._paint_cards(target, view, part, cards, is_lit=False)
+        about = wires_about(view, geometry)
+        index = geometry.gist if about > GIST else geometry.curves
+        pieces = sheet.touching(index, 3 * view.ratio)
+        if sheet.is_hasty and len(pieces) > _HASTY_PIECES:
+            pieces = pieces[:: len(pieces) // _HASTY_PIECES + 1]
+        pen = wire_pen(view, about, colours)
+        yield from paint_wires(sheet, geometry.pieces[pieces], pen)
+        cards = _cards_at(picture, sheet)
+        if sheet.level is not Level.DOT:
+            into = cards[geometry.has_entry[cards]]
+            sheet.draw(lambda painter: paint_heads(painter, view, picture, into, colours.wire))
+        yield from self._paint_cards(sheet, picture, cards, is_lit=False)
 
-    def lit(self, target: QPixmap, view: View, part: QRect) -> Iterator[None]:
-        """Paint veil and lit cards and wires over a part that holds the base, step by step."""
+    def lit(self, sheet: Sheet) -> Iterator[None]:
+        """Paint veil, lit wires and lit cards over the base, step by step."""
         picture = self._picture
         if picture is None:
             return
-        with painting(target, part) as painter:
-            painter.fillRect(part, self._colours.veil)
-        pieces = picture.geometry.curves.touching(*view.scene(part, 3 * view.ratio))
-        cards = self._cards_at(picture, view, part)
-        emphasis = picture.emphasis[cards]
-        for tone in _TONES:
-            colour = self._colours.tones[tone]
-            drawn = picture.geometry.pieces[pieces[self._tones[pieces] == tone]]
-            pen = pen_of(view, colour, _LIT_WEIGHT)
-            yield from paint_wires(target, view, part, drawn, pen)
-            if level_at(view.zoom) is not Level.DOT:
-                with painting(target, part) as painter:
-                    into = self._entered(picture, cards, tone)
-                    paint_heads(painter, view, picture, into, colour)
-        lit = cards[(emphasis >= Emphasis.DOWNSTREAM) | _is_loud(picture, cards)]
-        yield from self._paint_cards(target, view, part, lit, is_lit=True)
+        veil = self._colours.veil
+        sheet.fill(lambda painter, part: painter.fillRect(part, veil))
+        cards = _cards_at(picture, sheet)
+        for tone, bundle in self._lit.items():
+            pieces = sheet.touching(bundle.index, 3 * sheet.view.ratio)
+            pen = pen_of(sheet.view, self._colours.tones[tone], _LIT_WEIGHT)
+            yield from paint_wires(sheet, bundle.pieces[pieces], pen)
+            if sheet.level is not Level.DOT:
+                into = _entered(picture, cards, tone)
+                sheet.draw(partial(self._paint_heads, sheet.view, picture, into, tone))
+        lit = cards[(picture.emphasis[cards] >= Emphasis.DOWNSTREAM) | _is_loud(picture, cards)]
+        yield from self._paint_cards(sheet, picture, lit, is_lit=True)
 
     def paint_card(self, painter: QPainter, view: View, card: int, emphasis: Emphasis) -> None:
         """Paint one card in device pixels."""
-        picture = self._picture
-        if picture is not None:
+        if self._picture is not None:
             self._sprites.set_scale(view.scale, view.ratio)
-            self._blit(painter, view, picture, np.array([card]), emphasis)
+            cards = np.array([card], np.int32)
+            self._blit(view, self._picture, cards, emphasis, painter, view.rect)
 
-    def _cards_at(self, picture: Picture, view: View, part: QRect) -> NDArray[np.int32]:
-        margin = (MARGIN + 1) * view.scale + 2 * view.ratio
-        return picture.geometry.cards.touching(*view.scene(part, margin))
+    def _paint_heads(
+        self,
+        view: View,
+        picture: Picture,
+        cards: NDArray[np.int32],
+        tone: Emphasis,
+        painter: QPainter,
+    ) -> None:
+        paint_heads(painter, view, picture, cards, self._colours.tones[tone])
 
     def _paint_cards(
-        self, target: QPixmap, view: View, part: QRect, cards: NDArray[np.int32], *, is_lit: bool
+        self, sheet: Sheet, picture: Picture, cards: NDArray[np.int32], *, is_lit: bool
     ) -> Iterator[None]:
-        picture = self._picture
-        if picture is None or not len(cards):
+        if not len(cards):
             return
-        if level_at(view.zoom) is Level.DOT:
-            yield from self._paint_dots(target, view, part, cards, is_lit=is_lit)
+        if sheet.level is Level.DOT:
+            for start in range(0, len(cards), _DOTS_A_STEP):
+                some = cards[start : start + _DOTS_A_STEP]
+                sheet.draw(partial(self._paint_dots, sheet.view, picture, some, is_lit))
+                yield
             return
-        self._sprites.set_scale(view.scale, view.ratio)
+        self._sprites.set_scale(sheet.view.scale, sheet.view.ratio)
+        emphasis = None if is_lit else Emphasis.NORMAL
         for start in range(0, len(cards), _CARDS_A_STEP):
             chunk = cards[start : start + _CARDS_A_STEP]
-            with painting(target, part) as painter:
-                self._blit(painter, view, picture, chunk, None if is_lit else Emphasis.NORMAL)
+            sheet.fill(partial(self._blit, sheet.view, picture, chunk, emphasis))
             yield
 
     def _blit(
         self,
-        painter: QPainter,
         view: View,
         picture: Picture,
-        cards: NDArray[np.integer],
+        cards: NDArray[np.int32],
         emphasis: Emphasis | None,
+        painter: QPainter,
+        part: QRect,
     ) -> None:
+        """Copy the pictures of cards that touch a part; given no emphasis each has its own."""
         level, margin = level_at(view.zoom), self._sprites.margin
-        boxes = picture.geometry.boxes[cards]
-        corners = device_boxes(view, boxes)[:, :2].astype(int) - margin
-        sizes = boxes[:, 2:].tolist()
-        for i, (x, y), (width, height) in zip(cards.tolist(), corners.tolist(), sizes, strict=True):
+        boxes = device_boxes(view, picture.geometry.boxes[cards]).astype(int)
+        boxes += (-margin, -margin, 2 * margin, 2 * margin)
+        seen = (boxes[:, 0] <= part.right()) & (boxes[:, 0] + boxes[:, 2] >= part.left())
+        seen &= (boxes[:, 1] <= part.bottom()) & (boxes[:, 1] + boxes[:, 3] >= part.top())
+        sizes = picture.geometry.boxes[cards[seen], 2:].tolist()
+        for i, (x, y, _, _), (width, height) in zip(
+            cards[seen].tolist(), boxes[seen].tolist(), sizes, strict=True
+        ):
             tone = Emphasis(int(picture.emphasis[i])) if emphasis is None else emphasis
             card = picture.card(i, tone)
             painter.drawPixmap(x, y, self._sprites.sprite(card, width, height, level))
 
     def _paint_dots(
-        self, target: QPixmap, view: View, part: QRect, cards: NDArray[np.int32], *, is_lit: bool
-    ) -> Iterator[None]:
-        picture = self._picture
-        if picture is None:
-            return
-        with painting(target, part) as painter:
-            if is_lit:
-                self._paint_rims(painter, view, picture, cards)
-            glow = QColor(self._colours.failed)
-            glow.setAlphaF(0.35)
-            failed = cards[picture.statuses[cards] == _FAILED]
-            paint_rims(painter, view, picture, failed, glow, 3.5)
-            paint_dots(painter, view, picture, cards, self._colours)
-        yield
+        self,
+        view: View,
+        picture: Picture,
+        cards: NDArray[np.int32],
+        is_lit: bool,
+        painter: QPainter,
+    ) -> None:
+        if is_lit:
+            self._paint_rims(painter, view, picture, cards)
+        glow = QColor(self._colours.failed)
+        glow.setAlphaF(0.35)
+        failed = cards[picture.statuses[cards] == _FAILED]
+        paint_rims(painter, view, picture, failed, glow, 3.5)
+        paint_dots(painter, view, picture, cards, self._colours)
 
     def _paint_rims(
         self, painter: QPainter, view: View, picture: Picture, cards: NDArray[np.int32]
@@ -196,16 +213,19 @@ class Scene:
         paint_rims(painter, view, picture, chosen, accent, 4.0)
         paint_rims(painter, view, picture, chosen, self._colours.body, 1.5)
 
-    def _entered(
-        self, picture: Picture, cards: NDArray[np.int32], tone: Emphasis
-    ) -> NDArray[np.int32]:
-        """Return those cards that a lit wire comes into."""
-        lit = picture.emphasis[cards]
-        of_tone = (lit == tone) | (lit == Emphasis.SELECTED)
-        entered = cards[of_tone & picture.geometry.has_entry[cards]]
-        if tone is Emphasis.DOWNSTREAM:
-            return entered[picture.emphasis[entered] == tone]
-        return entered
+
+def _cards_at(picture: Picture, sheet: Sheet) -> NDArray[np.int32]:
+    margin = (MARGIN + 1) * sheet.view.scale + 2 * sheet.view.ratio
+    return sheet.touching(picture.geometry.cards, margin)
+
+
+def _entered(picture: Picture, cards: NDArray[np.int32], tone: Emphasis) -> NDArray[np.int32]:
+    """Return those cards that a wire of some tone comes into."""
+    lit = picture.emphasis[cards]
+    of_tone = lit == tone
+    if tone is Emphasis.UPSTREAM:
+        of_tone |= lit == Emphasis.SELECTED
+    return cards[of_tone & picture.geometry.has_entry[cards]]
 
 
 def _is_loud(picture: Picture, cards: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -214,10 +234,7 @@ def _is_loud(picture: Picture, cards: NDArray[np.int32]) -> NDArray[np.bool_]:
     return (statuses == _FAILED) | (statuses == _RUNNING)
 
 
-def _tones(picture: Picture) -> NDArray[np.int8]:
-    """Return for each piece of wire how it is lit."""
-    geometry = picture.geometry
-    tones = np.zeros(len(geometry.pieces), np.int8)
-    for tone in _TONES:
-        tones[geometry.pieces_of(np.flatnonzero(picture.wire_emphasis == tone))] = tone
-    return tones
+def _bundles(picture: Picture) -> dict[Emphasis, Bundle]:
+    """Return the lit wires of each tone, in painting order."""
+    lit = {tone: np.flatnonzero(picture.wire_emphasis == tone) for tone in _TONES}
+    return {tone: picture.geometry.bundle(wires) for tone, wires in lit.items() if len(wires)}

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter
 
+from explorer.views.canvas.body import MARGIN
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.coats import device_boxes
-from explorer.views.canvas.faces import MARGIN
 from explorer.views.canvas.scene import Scene
 from explorer.views.canvas.slices import Slices
 from explorer.views.canvas.surface import Surface
@@ -22,6 +22,8 @@ _RESTED = 150
 """Milliseconds after the last pan before everything is painted once more."""
 _FAR = 0.75
 """Share of the window from which a jump is painted whole instead of moved."""
+_SMOOTH = 2_500_000
+"""Device pixels up to which a scaled drawing is smoothed: four times that takes 10 ms."""
 _MANY = 80
 """Cards from which a change is painted whole instead of card by card."""
 
@@ -103,12 +105,13 @@ class Screen(QObject):
         seen = (boxes[:, :2] < (shown.width, shown.height)).all(axis=1)
         seen &= (boxes[:, :2] + boxes[:, 2:] > 0).all(axis=1)
         if np.count_nonzero(seen) > _MANY:
-            self.redraw()
+            if not self._slices.is_busy:
+                self.redraw()
             return
-        for box in boxes[seen].tolist():
-            part = QRect(*map(int, box)) & shown.rect
-            self._surface.part(part)
-            self.changed.emit(part if shown == self._wanted else self._wanted.rect)
+        parts = [QRect(*map(int, box)) & shown.rect for box in boxes[seen].tolist()]
+        self._surface.repaint(parts)
+        for part in parts if shown == self._wanted else [self._wanted.rect]:
+            self.changed.emit(part)
 
     def paint(self, painter: QPainter) -> None:
         """Copy the drawing to a painter in device pixels."""
@@ -124,7 +127,8 @@ class Screen(QObject):
         if grown == 1.0:
             painter.drawPixmap(QPoint(*map(round, corner)), self._surface.picture)
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        is_small = wanted.width * wanted.height <= _SMOOTH
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_small)
         target = QRectF(*corner, shown.width * grown, shown.height * grown)
         painter.drawPixmap(target, self._surface.picture, QRectF(shown.rect))
 

@@ -1,5 +1,7 @@
 """The outlines of cards: what a node is for shows in its shape, not in its colour alone."""
 
+from enum import Enum
+
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPolygonF
 
@@ -14,15 +16,30 @@ STACKED_KINDS = frozenset({NodeKind.EXPAND, NodeKind.COLLECT})
 SOLID_KINDS = frozenset({NodeKind.LOADER, NodeKind.SAVER})
 
 
-def outline(kind: NodeKind, rect: QRectF, grown: float = 0.0) -> QPainterPath:
+class Shape(Enum):
+    """The outlines there are."""
+
+    CARD = "card"
+    CAPSULE = "capsule"
+    CUT = "cut"
+
+
+def shape_of(kind: NodeKind) -> Shape:
+    """Return the outline of a kind of node."""
+    if kind is NodeKind.CHECK:
+        return Shape.CUT
+    return Shape.CAPSULE if kind in ROUND_KINDS else Shape.CARD
+
+
+def outline(shape: Shape, rect: QRectF, grown: float = 0.0) -> QPainterPath:
     """Return the outline of a card, grown on all sides by some scene pixels."""
     rect = rect.adjusted(-grown, -grown, grown, grown)
     path = QPainterPath()
-    if kind is NodeKind.CHECK:
+    if shape is Shape.CUT:
         cut = min(_CUT, rect.height() / 3) + grown * 0.4
         path.addPolygon(_octagon(rect, cut))
         path.closeSubpath()
-    elif kind in ROUND_KINDS:
+    elif shape is Shape.CAPSULE:
         path.addRoundedRect(rect, rect.height() / 2, rect.height() / 2)
     else:
         radius = min(CORNER, rect.height() / 3) + grown

@@ -1,5 +1,7 @@
 """Status discs and badges: small signs that say how a card fared, by shape and by colour."""
 
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath, QPen
 
@@ -11,6 +13,7 @@ from explorer.views.canvas.shapes import ROUND_KINDS
 
 DISC = 7.5
 """Radius of a status disc in scene pixels."""
+_TRACK = 1.6
 _SPOT = 3.0
 """Radius of a status spot in logical pixels."""
 _BADGE = 12.0
@@ -34,25 +37,26 @@ def status_spot(kind: NodeKind, rect: QRectF, hair: float) -> QRectF:
     return QRectF(left, rect.center().y() - radius, 2 * radius, 2 * radius)
 
 
-def paint_disc(ink: Ink, status: Status, centre: QPointF, radius: float = DISC) -> None:
+def paint_disc(ink: Ink, status: Status, centre: QPointF) -> None:
     """Paint the sign of a status; none for a node that has not run."""
-    if status is Status.IDLE:
-        return
-    colour = ink.colours.statuses[status]
-    icon = ink.icons.statuses.get(status)
-    square = QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius)
-    painter = ink.painter
+    if status is not Status.IDLE:
+        square = QRectF(centre.x() - DISC, centre.y() - DISC, 2 * DISC, 2 * DISC)
+        ink.stamp(("disc", status), square, partial(_disc, status))
+
+
+def _disc(status: Status, ink: Ink, square: QRectF) -> None:
+    colour, painter = ink.colours.statuses[status], ink.painter
     if status in _FILLED:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
         painter.drawEllipse(square)
         colour = ink.colours.body
     else:
-        width = 1.6
-        painter.setPen(QPen(_track(ink, status), width))
+        half = _TRACK / 2
+        painter.setPen(QPen(_track(ink, status), _TRACK))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(square.adjusted(width / 2, width / 2, -width / 2, -width / 2))
-    if icon is not None:
+        painter.drawEllipse(square.adjusted(half, half, -half, -half))
+    if (icon := ink.icons.statuses.get(status)) is not None:
         ink.icon(icon, square, colour, 1.9 if status in _FILLED else 1.7)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-_SLICE = 0.006
+_SLICE = 0.005
 """Seconds of work before events have their turn."""
 
 

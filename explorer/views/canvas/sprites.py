@@ -7,11 +7,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from core.picture import Card
+from explorer.views.canvas.body import MARGIN
 from explorer.views.canvas.colours import Colours
-from explorer.views.canvas.faces import MARGIN, paint_card, paint_title
+from explorer.views.canvas.faces import paint_card, paint_title
 from explorer.views.canvas.icons import make_icons
 from explorer.views.canvas.ink import Ink, make_fonts
 from explorer.views.canvas.level import Level
+from explorer.views.canvas.stamps import Stamps
 
 _BUDGET = 24 << 20
 """Bytes of pictures kept."""
@@ -31,6 +33,7 @@ class Sprites:
         self._colours = colours
         self._icons = make_icons()
         self._fonts = make_fonts()
+        self._stamps = Stamps()
         self._scale = 0.0
         self._hair = 1.0
         self._bytes = 0
@@ -43,13 +46,21 @@ class Sprites:
 
     def ink(self, painter: QPainter) -> Ink:
         """Return what to paint a card with, given a painter in scene pixels."""
-        return Ink(painter, self._colours, self._icons, self._fonts, self._scale, self._hair)
+        return Ink(
+            painter,
+            self._colours,
+            self._icons,
+            self._fonts,
+            self._stamps,
+            self._scale,
+            self._hair,
+        )
 
     def set_scale(self, scale: float, ratio: float) -> None:
         """Take the scale of pictures: device pixels per scene and per logical pixel."""
         if scale != self._scale:
             self.clear()
-        self._scale = scale
+        self._scale = self._stamps.scale = scale
         self._hair = max(1, round(max(ratio, scale))) / scale
 
     def set_colours(self, colours: Colours) -> None:
@@ -60,6 +71,7 @@ class Sprites:
     def clear(self) -> None:
         """Drop all pictures."""
         self._kept.clear()
+        self._stamps.clear()
         self._bytes = 0
 
     def sprite(self, card: Card, width: float, height: float, level: Level) -> QPixmap:

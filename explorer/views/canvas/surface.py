@@ -1,13 +1,13 @@
 """The two coats of a drawing as pixels."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPixmap
 
 from explorer.views.canvas.camera import View
-from explorer.views.canvas.coats import painting
 from explorer.views.canvas.scene import Scene
+from explorer.views.canvas.sheet import Sheet
 
 
 class Surface:
@@ -31,12 +31,12 @@ class Surface:
     def all(self, view: View) -> Iterator[None]:
         """Paint a whole view, step by step; it is shown when complete."""
         base = self._blank(view)
-        yield from self._scene.base(base, view, view.rect)
+        yield from self._scene.base(Sheet(base, view, [view.rect]))
         self.painted += view.width * view.height
         front = QPixmap()
         if self._scene.is_lit:
             front = self._blank(view)
-            yield from self._light(base, front, view, view.rect)
+            yield from self._light(base, Sheet(front, view, [view.rect]))
         self._swap(base, front, view)
 
     def lights(self, view: View) -> Iterator[None]:
@@ -44,22 +44,25 @@ class Surface:
         front = QPixmap()
         if self._scene.is_lit:
             front = self._blank(view)
-            yield from self._light(self._base, front, view, view.rect)
+            yield from self._light(self._base, Sheet(front, view, [view.rect]))
         self._swap(self._base, front, view)
 
-    def part(self, part: QRect) -> None:
-        """Paint a part of what is shown anew, now."""
-        if self.view is None:
+    def repaint(self, parts: Sequence[QRect], *, is_hasty: bool = False) -> None:
+        """Paint parts of what is shown anew, now."""
+        if self.view is None or not parts:
             return
-        for _ in self._scene.base(self._base, self.view, part):
+        for _ in self._scene.base(Sheet(self._base, self.view, parts, is_hasty)):
             pass
-        self.painted += part.width() * part.height()
+        self.painted += sum(part.width() * part.height() for part in parts)
         if not self._front.isNull():
-            for _ in self._light(self._base, self._front, self.view, part):
+            for _ in self._light(self._base, Sheet(self._front, self.view, parts)):
                 pass
 
     def move(self, view: View) -> None:
-        """Move the pixels to another view of the same scale and paint what comes into sight."""
+        """Move the pixels to another view of the same scale and paint what comes into sight.
+
+        In haste: all is to be painted once more when the hand rests.
+        """
         if self.view is None:
             return
         dx, dy = self.view.left - view.left, self.view.top - view.top
@@ -67,14 +70,11 @@ class Surface:
         for picture in (self._base, self._front):
             if not picture.isNull():
                 picture.scroll(dx, dy, picture.rect())
-        for part in _exposed(view.rect, dx, dy):
-            self.part(part)
+        self.repaint(_exposed(view.rect, dx, dy), is_hasty=True)
 
-    def _light(self, base: QPixmap, front: QPixmap, view: View, part: QRect) -> Iterator[None]:
-        with painting(front, part) as painter:
-            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.drawPixmap(part, base, part)
-        yield from self._scene.lit(front, view, part)
+    def _light(self, base: QPixmap, sheet: Sheet) -> Iterator[None]:
+        sheet.fill(lambda painter, part: painter.drawPixmap(part, base, part))
+        yield from self._scene.lit(sheet)
 
     def _swap(self, base: QPixmap, front: QPixmap, view: View) -> None:
         old = [p for p in (self._base, self._front) if not p.isNull() and p is not base]
