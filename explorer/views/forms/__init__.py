@@ -1,4 +1,4 @@
-"""Asking for values: those that a dataflow starts from, and those used in place of computed ones."""
+"""Asking for values: to start a dataflow from, and to use in place of computed ones."""
 
 from explorer.views.forms.dialogs import InputsForm, ValueForm
 from explorer.views.forms.field import Field
