@@ -9,6 +9,7 @@ from core.worker.messages import (
     Load,
     Loaded,
     NodeEnded,
+    NodesEnded,
     NodeStarted,
     Request,
     RunEnded,
@@ -61,8 +62,8 @@ class Doing:
     """What a worker is at, told from what passes to and fro."""
 
     def __init__(self) -> None:
-        self.node: NodeId | None = None
         self.is_up = False
+        self._node: NodeId | None = None
         self._is_loading = False
 
     def asked(self, request: Request) -> None:
@@ -76,15 +77,21 @@ class Doing:
         elif isinstance(event, Loaded):
             self._is_loading = False
         elif isinstance(event, NodeStarted):
-            self.node = NodeId(event.node)
-        elif isinstance(event, NodeEnded | RunEnded):
-            self.node = None
+            self._node = NodeId(event.node)
+        elif isinstance(event, NodeEnded | NodesEnded | RunEnded):
+            self._node = None
 
-    @property
-    def moment(self) -> str:
-        """What a sentence says about now ("while `bad` was running"); empty when it rests."""
+    def at_the_end(self, sign: str) -> tuple[NodeId | None, str]:
+        """Return the node that ran and what a sentence says of the moment, empty when it rested.
+
+        `sign` is what the worker itself left behind: a node, or what it did in a few words. It is
+        newer than what it had the time to say.
+        """
         if not self.is_up:
-            return "before it was ready"
-        if self.node is not None:
-            return f"while `{self.node}` was running"
-        return "while the modules were being imported" if self._is_loading else ""
+            return None, "before it was ready"
+        if " " in sign:
+            return None, f"while {sign}"
+        node = NodeId(sign) if sign else self._node
+        if node is not None:
+            return node, f"while `{node}` was running"
+        return None, "while loading the modules" if self._is_loading else ""

@@ -11,6 +11,7 @@ from core.worker.messages import (
     CheckEnded,
     Event,
     NodeEnded,
+    NodesEnded,
     NodeStarted,
     Refused,
     RunEnded,
@@ -67,6 +68,8 @@ class _Folding:
                 self._set([NodeId(event.node)], NodeRun(Status.RUNNING))
             case NodeEnded(ticket=self._run.id):
                 self._end_node(event)
+            case NodesEnded(ticket=self._run.id):
+                self._end_nodes(event)
             case CheckEnded(ticket=self._run.id):
                 self._checks.append(records.check(event))
             case Refused(ticket=self._run.id):
@@ -81,7 +84,10 @@ class _Folding:
     def die(self, exit: Exit) -> None:
         left = Status.CANCELLED if exit.was_asked else Status.FAILED
         message = "" if exit.was_asked else exit.sentence
-        for node in self._in(Status.RUNNING):
+        running = self._in(Status.RUNNING)
+        if exit.node and self._at(exit.node).status is Status.WAITING:
+            running.append(exit.node)
+        for node in running:
             self._set([node], NodeRun(left, message=message))
             if left is Status.FAILED:
                 self._skip_below(node)
@@ -116,6 +122,12 @@ class _Folding:
         self._set([node], part)
         if status is Status.FAILED:
             self._skip_below(node)
+
+    def _end_nodes(self, event: NodesEnded) -> None:
+        for node, seconds, summary, rows in zip(
+            event.nodes, event.seconds, event.summaries, event.rows, strict=False
+        ):
+            self._set([NodeId(node)], NodeRun(Status.DONE, seconds, summary, rows))
 
     def _end(self, status: RunStatus, seconds: float | None, failure: Failure | None) -> None:
         rest = Status.CANCELLED if status is RunStatus.CANCELLED else Status.IDLE

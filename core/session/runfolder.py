@@ -19,8 +19,8 @@ _SAME_BIRTH = 60.0
 class RunFolder:
     """The folder of one worker, in the system's folder for temporary files.
 
-    The worker writes what user code prints to `stdout.log` and `stderr.log`, and what goes
-    wrong before that to `boot.log`.
+    The worker writes what user code prints to `stdout.log` and `stderr.log`, what goes wrong
+    before that to `boot.log`, and what it is at to `running`.
     """
 
     def __init__(self) -> None:
@@ -44,6 +44,11 @@ class RunFolder:
             _part(self.path / "stdout.log", *span.stdout),
             _part(self.path / "stderr.log", *span.stderr),
         )
+
+    def sign(self) -> str:
+        """Return what the worker was at when it ended: a node, or some words; mostly nothing."""
+        file = self.path / "running"
+        return file.read_bytes().split(b"\0")[0].decode("utf-8", "replace") if file.exists() else ""
 
     def last_words(self, size: int = 8192) -> str:
         """Return the last bytes that the worker wrote to stderr, before and after it was up."""

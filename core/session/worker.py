@@ -168,11 +168,12 @@ class Worker:
 
     def _exit(self) -> Exit:
         code = self._process.returncode if self._process else None
+        node, moment = self._doing.at_the_end(self._folder.sign())
         return Exit(
             code=code,
             signal=system.crash_name(code or 0),
-            node=self._doing.node,
-            moment=self._doing.moment,
+            node=node,
+            moment=moment,
             last_words=self._folder.last_words(),
             cause=self._cause,
             was_asked=self._was_asked,

@@ -10,6 +10,7 @@ from core.worker.messages import (
     FailureRecord,
     FrameRecord,
     NodeEnded,
+    NodesEnded,
     NodeStarted,
     OutputRecord,
     Refused,
@@ -87,6 +88,25 @@ def test_nodes_run_one_after_the_other_to_the_end() -> None:
     assert ended.status is RunStatus.OK
     assert ended.seconds == 0.9
     assert ended.ended == 5
+
+
+def test_quick_nodes_end_together() -> None:
+    bundle = NodesEnded(7, ("left", "right"), (0.1, 0.2), ("int 1", "DataFrame 3 x 1"), (None, 3))
+
+    run = fold(BEGUN, [PLAN, bundle], GRAPH)
+
+    right = run.nodes[NodeId("right")]
+    assert statuses(run)["left"] == "done"
+    assert (right.seconds, right.summary, right.rows) == (0.2, "DataFrame 3 x 1", 3)
+
+
+def test_the_death_of_the_worker_fails_a_node_that_it_had_no_time_to_announce() -> None:
+    run = fold(BEGUN, [PLAN], GRAPH)
+
+    dead = died(run, Exit(1, node=NodeId("left"), moment="while `left` was running"), GRAPH)
+
+    assert statuses(dead)["left"] == "failed"
+    assert statuses(dead)["join"] == "skipped"
 
 
 def test_what_is_downstream_of_a_failure_is_skipped_and_the_rest_stays_idle() -> None:

@@ -248,15 +248,15 @@ def test_a_module_that_ends_the_process_is_told_as_the_import(start: Start, tmp_
     life.worker.send(requests.load(1, project))
     exit = life.next(Exit)
 
-    assert exit.sentence == "The worker ended with code 3 while the modules were being imported."
+    assert exit.sentence == "The worker ended with code 3 while importing flow."
 
 
 def test_interrupt_ends_a_loop_and_the_worker_lives_on(start: Start, tmp_path: Path) -> None:
-    file = write(tmp_path, "def ever() -> int:\n    while True:\n        pass\n")
+    file = write(tmp_path, "def ever() -> int:\n    print('in', flush=True)\n    while 1: pass\n")
     life = start(sys.executable, tmp_path)
     life.load(file)
     life.run("ever")
-    life.next(NodeStarted)
+    wait_until(lambda: "in" in life.worker.output(OutputSpan(stdout=(0, 9)))[0])
 
     life.worker.interrupt()
     end = life.next(RunEnded)
