@@ -1,5 +1,6 @@
 """A real worker process for tests: requests in, events out."""
 
+import contextlib
 import json
 import os
 import queue
@@ -7,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -143,16 +145,19 @@ class Rig:
         return _text(self.spool / "stderr.log")
 
     def close(self) -> None:
-        """End the worker and remove its files."""
-        self.process.kill()
-        self.process.wait(10)
+        """End the worker, by its closed pipe where it listens, and remove its files."""
+        assert self.process.stdin
+        with contextlib.suppress(BrokenPipeError):
+            self.process.stdin.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(10)
         self._reader.join(10)
-        for stream in (self.process.stdin, self.process.stdout, self._boot):
-            assert stream
-            try:
-                stream.close()
-            except BrokenPipeError:
-                continue
+        assert self.process.stdout
+        self.process.stdout.close()
+        self._boot.close()
         shutil.rmtree(self.spool, ignore_errors=True)
 
     def _wait(self, deadline: float, kind: type[Any]) -> None:
@@ -178,6 +183,15 @@ class Rig:
         for event, body in _frames(cast("BinaryIO", self.process.stdout)):
             self._arrived.put((event, body))
         self._arrived.put(None)
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files below a folder, their text dedented, and return the folder."""
+    for name, text in files.items():
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(textwrap.dedent(text).lstrip("\n"), encoding="utf-8")
+    return folder
 
 
 def _frames(stream: BinaryIO) -> Iterator[tuple[Event, bytes]]:
