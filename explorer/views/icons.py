@@ -1,15 +1,13 @@
-"""Icons from SVG files, in the colours of a theme."""
+"""Icons from SVG files, in the colours of a theme, sharp at any size."""
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from core.model.graph import NodeKind
+from core.model.run import Status
 from explorer.bundled import resources
 from explorer.theme import Theme
-
-_SIDE = 20
-_RATIOS = (1.0, 1.5, 2.0)
 
 _FILES = {
     "open": "folder-open",
@@ -38,27 +36,33 @@ _FILES = {
     "input": "log-in",
     "config": "sliders-horizontal",
     "check": "shield-check",
-    "loader": "download",
+    "loader": "database",
     "saver": "upload",
     "expand": "split",
     "collect": "merge",
 }
 """What an icon means to what its file is called; other names are files' own."""
+_STATUSES = {
+    Status.WAITING: ("clock", "text_faint"),
+    Status.RUNNING: ("loader-circle", "running"),
+    Status.DONE: ("circle-check", "done"),
+    Status.REUSED: ("history", "reused"),
+    Status.GIVEN: ("circle-arrow-down", "given"),
+    Status.FAILED: ("circle-x", "failed"),
+    Status.SKIPPED: ("circle-minus", "skipped"),
+    Status.CANCELLED: ("circle-stop", "skipped"),
+}
 
 
 def icon(name: str, theme: Theme, colour: str = "") -> QIcon:
-    """Return the icon of a meaning, in a colour (the theme's text where none is given).
+    """Return the icon of a meaning, in a colour (the theme's muted text where none is given).
 
     Disabled icons are faint. An unknown name gives an empty icon.
     """
-    drawn = QIcon()
-    for shade, mode in (
-        (colour or theme.text_muted, QIcon.Mode.Normal),
-        (theme.text_faint, QIcon.Mode.Disabled),
-    ):
-        for ratio in _RATIOS:
-            drawn.addPixmap(pixmap(name, shade, _SIDE, ratio), mode)
-    return drawn
+    drawing = _drawing(name)
+    if not drawing:
+        return QIcon()
+    return QIcon(_Engine(drawing, colour or theme.text_muted, theme.border_strong))
 
 
 def kind_icon(kind: NodeKind, theme: Theme) -> QIcon:
@@ -71,15 +75,65 @@ def kind_colour(kind: NodeKind, theme: Theme) -> str:
     return getattr(theme, f"kind_{kind.value}")
 
 
+def status_icon(status: Status, theme: Theme) -> QIcon:
+    """Return the sign of a status; an empty icon for a node that has not run."""
+    if status not in _STATUSES:
+        return QIcon()
+    return icon(_STATUSES[status][0], theme, status_colour(status, theme))
+
+
+def status_colour(status: Status, theme: Theme) -> str:
+    """Return the colour of a status; that of muted text for a node that has not run."""
+    return getattr(theme, _STATUSES[status][1] if status in _STATUSES else "text_muted")
+
+
 def pixmap(name: str, colour: str, side: int, ratio: float = 1.0) -> QPixmap:
     """Return an icon as a picture of `side` device-independent pixels."""
-    drawn = QPixmap(QSize(side, side) * ratio)
-    drawn.fill(Qt.GlobalColor.transparent)
-    file = resources() / "icons" / f"{_FILES.get(name, name)}.svg"
-    if file.is_file():
-        text = file.read_text("utf-8").replace("currentColor", colour)
-        painter = QPainter(drawn)
-        QSvgRenderer(QByteArray(text.encode())).render(painter, QRectF(drawn.rect()))
-        painter.end()
+    drawn = _picture(_renderer(_drawing(name), colour), QSize(side, side) * ratio)
     drawn.setDevicePixelRatio(ratio)
     return drawn
+
+
+def _drawing(name: str) -> str:
+    """Return the text of an icon's file; empty when there is none."""
+    file = resources() / "icons" / f"{_FILES.get(name, name)}.svg"
+    return file.read_text("utf-8") if file.is_file() else ""
+
+
+def _renderer(drawing: str, colour: str) -> QSvgRenderer:
+    text = drawing.replace("currentColor", colour)
+    return QSvgRenderer(QByteArray(text.encode())) if text else QSvgRenderer()
+
+
+def _picture(renderer: QSvgRenderer, size: QSize) -> QPixmap:
+    drawn = QPixmap(size)
+    drawn.fill(Qt.GlobalColor.transparent)
+    if renderer.isValid():
+        painter = QPainter(drawn)
+        renderer.render(painter, QRectF(QRect(QPoint(0, 0), size)))
+        painter.end()
+    return drawn
+
+
+class _Engine(QIconEngine):
+    """Draws an icon anew for every size it is asked for."""
+
+    def __init__(self, drawing: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._made_of = (drawing, colour, disabled)
+        self._renderer = _renderer(drawing, colour)
+        self._disabled = _renderer(drawing, disabled)
+
+    # Qt overrides
+
+    def clone(self) -> QIconEngine:
+        return _Engine(*self._made_of)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        self._for(mode).render(painter, QRectF(rect))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return _picture(self._for(mode), size)
+
+    def _for(self, mode: QIcon.Mode) -> QSvgRenderer:
+        return self._disabled if mode is QIcon.Mode.Disabled else self._renderer

@@ -39,7 +39,7 @@ def read(form: Form, text: str) -> Answer:
     if not typed:
         return _nothing(form)
     match form.kind:
-        case FormKind.TEXT:
+        case FormKind.TEXT | FormKind.CHOICE:
             return Answer(GivenText("" if typed == _EMPTY_TEXT else text))
         case FormKind.JSON:
             return _json(typed)
@@ -47,8 +47,6 @@ def read(form: Form, text: str) -> Answer:
             return _json(typed) if typed[0] in "{[" else _file(typed)
         case FormKind.BOOLEAN:
             return _json(typed.lower())
-        case FormKind.CHOICE:
-            return Answer(GivenText(typed))
         case _:
             return _sampled(typed, *_SAMPLES[form.kind])
 

@@ -1,10 +1,48 @@
 """The panel of the last run."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+import time
+from collections import Counter
 
-from core.model.run import CheckResult, Run
-from explorer.theme import Theme
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListView,
+    QScrollArea,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model.run import CheckResult, Run, RunStatus, Status
+from core.picture.words import duration
+from explorer.theme import LIGHT, Theme
+from explorer.views.icons import status_colour, status_icon
+from explorer.views.runs.checks import CheckList
+from explorer.views.runs.failure import FailureCard
+from explorer.views.runs.rows import ROW_ROLE, RunRows
+from explorer.views.runs.waterfall import Waterfall
+from explorer.views.style import figures_font
+from explorer.views.widgets import label
+
+_ENDS = {
+    RunStatus.RUNNING: ("Running", Status.RUNNING),
+    RunStatus.OK: ("Done", Status.DONE),
+    RunStatus.FAILED: ("Failed", Status.FAILED),
+    RunStatus.CANCELLED: ("Stopped", Status.CANCELLED),
+    RunStatus.DIED: ("The worker ended", Status.FAILED),
+}
+_COUNTED = (
+    (Status.DONE, "computed"),
+    (Status.REUSED, "reused"),
+    (Status.FAILED, "failed"),
+    (Status.SKIPPED, "not run"),
+    (Status.CANCELLED, "stopped"),
+)
+_SIGN = QSize(16, 16)
+_SIDES = (560, 420)
 
 
 class RunPanel(QWidget):
@@ -14,8 +52,139 @@ class RunPanel(QWidget):
     editor_wanted = Signal(object, int)
     """Emitted with the Path of a file and a line in it, from 1."""
 
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._run: Run | None = None
+        self._rows = RunRows(self)
+        self._waterfall = Waterfall(self._rows, self)
+        self._list = QListView()
+        self._list.setModel(self._rows)
+        self._list.setItemDelegate(self._waterfall)
+        self._list.setUniformItemSizes(True)
+        self._list.setMouseTracking(True)
+        self._list.setAccessibleName("Nodes of the run, in order")
+        self._list.clicked.connect(self._choose)
+        self._list.activated.connect(self._choose)
+        self.failure = FailureCard()
+        self.failure.node_chosen.connect(self.node_chosen)
+        self.failure.editor_wanted.connect(self.editor_wanted)
+        self.checks = CheckList()
+        self.checks.node_chosen.connect(self.node_chosen)
+        self._sign, self._status = QLabel(), label("", "strong")
+        self._told, self._began = label("", "muted"), label("", "faint")
+        self._lay_out()
+        self.show_run(None)
+
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
+        self._theme = theme
+        self._waterfall.set_theme(theme)
+        self.failure.set_theme(theme)
+        self.checks.set_theme(theme)
+        self._show_head()
+        self._list.viewport().update()
 
     def show_run(self, run: Run | None, checks: tuple[CheckResult, ...] = ()) -> None:
         """Show a run as far as it is; `checks` are shown where the run itself had none."""
+        is_new = run is not None and (self._run is None or self._run.id != run.id)
+        failed_before = self._run.failure if self._run else None
+        self._run = run
+        self._rows.show(run)
+        self._show_head()
+        found = (run.checks if run else ()) or checks
+        self.checks.show_checks(found)
+        self.checks.setVisible(bool(found))
+        failure = run.failure if run else None
+        if failure and failure is not failed_before:
+            self.failure.show_failure(failure)
+        self.failure.setVisible(failure is not None)
+        self._side.setVisible(failure is not None or bool(found))
+        self._stack.setCurrentIndex(1 if run else 0)
+        self._follow(is_new)
+
+    def _follow(self, is_new: bool) -> None:
+        """Keep what happens in view: the node that failed, or else the one that runs."""
+        if is_new:
+            self._list.scrollToTop()
+        place = self._rows.place(Status.FAILED)
+        if place < 0:
+            place = self._rows.place(Status.RUNNING)
+        if place >= 0:
+            self._list.scrollTo(self._rows.index(place))
+
+    def _show_head(self) -> None:
+        run = self._run
+        if run is None:
+            return
+        word, status = _ENDS[run.status]
+        self._sign.setPixmap(status_icon(status, self._theme).pixmap(_SIGN))
+        self._status.setText(word)
+        is_bad = status is Status.FAILED
+        self._status.setStyleSheet(f"color: {status_colour(status, self._theme)}" if is_bad else "")
+        self._told.setText(_told(run))
+        began = time.strftime("%H:%M:%S", time.localtime(run.started))
+        self._began.setText(f"Started {began}" if run.started else "")
+
+    def _lay_out(self) -> None:
+        head = QFrame()
+        head.setProperty("role", "bar")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(10, 6, 12, 6)
+        row.setSpacing(8)
+        for part in (self._sign, self._status, self._told):
+            row.addWidget(part)
+        row.addStretch(1)
+        row.addWidget(self._began)
+        for part in (self._told, self._began):
+            part.setFont(figures_font(12))
+        body = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        body.addWidget(self._list)
+        self._side = self._make_side()
+        body.addWidget(self._side)
+        body.setSizes(list(_SIDES))
+        whole = QFrame()
+        whole.setProperty("role", "panel")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(body, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(_nothing())
+        self._stack.addWidget(whole)
+
+    def _make_side(self) -> QScrollArea:
+        inner = QWidget()
+        inner.setProperty("role", "plain")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(10)
+        column.addWidget(self.failure)
+        column.addWidget(self.checks)
+        column.addStretch(1)
+        side = QScrollArea(widgetResizable=True)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidget(inner)
+        side.setMinimumWidth(240)
+        return side
+
+    def _choose(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        self.node_chosen.emit(index.data(ROW_ROLE).node)
+
+
+def _nothing() -> QLabel:
+    said = label("Nothing has run yet. Select a node and press Ctrl+Enter.", "faint")
+    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return said
+
+
+def _told(run: Run) -> str:
+    found = Counter(part.status for part in run.nodes.values())
+    if run.status is RunStatus.RUNNING:
+        parts = [f"{run.ended:,} of {len(run.nodes):,} nodes"]
+    else:
+        parts = [f"{found[status]:,} {word}" for status, word in _COUNTED if found[status]]
+    if run.seconds is not None:
+        parts.append(duration(run.seconds))
+    return "  ·  ".join(parts)
