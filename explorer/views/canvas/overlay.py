@@ -50,6 +50,11 @@ class Overlay(QObject):
         self.hovered: int | None = None
         self.has_focus = False
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether the clock runs."""
+        return self._clock.isActive()
+
     def update_scene(self) -> None:
         """Take the scene's picture and colours."""
         self._lens.set_colours(self._scene.colours)

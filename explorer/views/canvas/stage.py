@@ -49,6 +49,16 @@ class Stage(QWidget):
         """Logical pixels per scene pixel."""
         return self._eye.camera.zoom
 
+    @property
+    def painted(self) -> int:
+        """Device pixels of the drawing painted since the start."""
+        return self._screen.painted
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether something turns because a node runs."""
+        return self._overlay.is_moving
+
     def show_picture(self, picture: Picture) -> None:
         """Show another picture; only what differs is painted anew.
 
@@ -163,11 +173,11 @@ class Stage(QWidget):
         point = self._eye.camera.to_scene(place)
         return picture.geometry.cards.at(point.x(), point.y())
 
-    def _view(self) -> View:
-        return View.of(self._eye.camera, self.size(), self.devicePixelRatioF())
+    def _view(self, ratio: float) -> View:
+        return View.of(self._eye.camera, self.size(), ratio)
 
     def _look(self) -> None:
-        self._screen.look(self._view())
+        self._screen.look(self._view(self.devicePixelRatioF()))
 
     def _update_part(self, part: QRect) -> None:
         ratio = self.devicePixelRatioF()
@@ -181,10 +191,11 @@ class Stage(QWidget):
         return QSize(900, 640)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        view = self._view()
-        if not self._screen.is_for(view):
-            self._screen.look(view)
         with QPainter(self) as painter:
+            view = self._view(painter.deviceTransform().m11())
+            if not self._screen.is_for(view):
+                self._screen.look(view)
+                self._screen.finish()
             painter.scale(1 / view.ratio, 1 / view.ratio)
             self._screen.paint(painter)
             self._overlay.paint(painter, view)
