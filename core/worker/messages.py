@@ -190,7 +190,8 @@ class Execute:
     """Compute `targets` of the loaded graph and what they need.
 
     `inputs` feed input nodes, `overrides` replace computed ones. With `force`, nothing held is
-    reused. Answers: `Refused`, or `RunStarted`, `NodeStarted`, `NodeEnded`..., `RunEnded`.
+    reused. Answers: `Refused`, or `RunStarted`, `NodeStarted`, `NodeEnded`..., `RunEnded`; nodes
+    that are quick and many come as `NodesEnded`.
     """
 
     ticket: int
@@ -324,6 +325,21 @@ class NodeEnded:
 
 
 @dataclass(frozen=True)
+class NodesEnded:
+    """Nodes that ended well, each within moments, printing nothing: column by column.
+
+    The same as a `NodeEnded` with status done for each. Their starts are not told: of nodes that
+    follow each other too fast to be told one by one.
+    """
+
+    ticket: int
+    nodes: tuple[str, ...]
+    seconds: tuple[float, ...]
+    summaries: tuple[str, ...]
+    rows: tuple[int | None, ...]
+
+
+@dataclass(frozen=True)
 class CheckEnded:
     """A data-quality check gave its result; see `core.model.run.CheckResult`."""
 
@@ -409,6 +425,7 @@ Event = (
     | RunStarted
     | NodeStarted
     | NodeEnded
+    | NodesEnded
     | CheckEnded
     | RunEnded
     | Peeked
