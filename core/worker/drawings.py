@@ -17,6 +17,8 @@ class Drawings:
         With `close`, pyplot forgets all that were opened since: the next node starts afresh.
         """
         figures = _open()
+        if not figures:
+            return None
         new = [number for number in figures if number not in self._known]
         self._known.update(new)
         figure = figures[new[-1]].canvas.figure if new else None

@@ -3,14 +3,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from types import CoroutineType
 from typing import Any
 
 from . import checks
-from .awaiting import Awaiting
+from .calling import Caller
 from .drawings import Drawings
 from .failures import failure_of, first_line
-from .messages import CheckEnded, FailureRecord, NodeEnded
+from .messages import CheckEnded, FailureRecord, NodeEnded, Noticed
 from .outbox import Outbox
 from .plan import Plan, Wiring
 from .userland import Cancelled, Userland
@@ -19,10 +18,13 @@ from .values import Held
 Ending = tuple[str, FailureRecord | None]
 """A status, and why when it is "failed"."""
 
+QUICK = 0.0005
+"""Seconds below which a node may be told, and cleaned up after, together with others."""
+
 
 @dataclass
 class Execution:
-    """Computes the waiting nodes of a plan as Hamilton would. What comes out goes to `held`.
+    """Computes the waiting nodes of a plan. What comes out goes to `held`.
 
     Nodes get each other's values as they are, not copies, as in Hamilton; `held` keeps
     snapshots. Ends early at the first failure, and when `userland` was interrupted.
@@ -32,13 +34,13 @@ class Execution:
     plan: Plan
     wiring: Wiring
     held: dict[str, Held]
+    caller: Caller
     userland: Userland
     outbox: Outbox
-    awaiting: Awaiting
     _values: dict[str, Any] = field(default_factory=dict)
     _drawings: Drawings = field(default_factory=Drawings)
-    _item: str = ""
-    """Which item of how many is being computed, by nodes that run once per item."""
+    _quick: str = ""
+    """The last of the nodes that ended without being cleaned up after."""
 
     def run(self) -> Ending:
         """Compute everything."""
@@ -53,6 +55,7 @@ class Execution:
                 for parent in released:
                     self._values.pop(parent, None)
         finally:
+            self._clean_up()
             self._drawings.close_all()
         return "ok", None
 
@@ -71,70 +74,66 @@ class Execution:
             return "cancelled", None
         values = self._values
         arguments = {p: values[p] for p in self.wiring.parents[name] if p in values}
-        value, failure, status = None, None, "done"
-        self.outbox.started(self.ticket, name)
+        is_told = self._announce(name)
+        status, value, failure = "done", None, None
         self.userland.enter(name)
         try:
-            value = self._call(name, arguments)
+            value = self.caller.call(name, arguments)
         except (KeyboardInterrupt, Cancelled):
             status = "cancelled"
         except BaseException as error:
-            status = "failed"
-            failure = failure_of(error, name, arguments, self.wiring.modules, self._item)
+            status, item = "failed", self.caller.item
+            failure = failure_of(error, name, arguments, self.wiring.modules, item)
         seconds = self.userland.leave()
         if status == "done":
-            self._keep(name, value, seconds)
-            return status, None
-        if self.userland.is_interrupted:
-            status, failure = "cancelled", None
-        output, note = self.userland.settle()
-        message = " ".join(filter(None, (first_line(failure) if failure else "", note)))
-        self.outbox.ended(
-            NodeEnded(self.ticket, name, status, seconds, message=message, output=output)
-        )
+            self._end_well(name, value, seconds, is_told)
+        else:
+            if self.userland.is_interrupted:
+                status, failure = "cancelled", None
+            self._end_badly(name, status, seconds, failure)
         return status, failure
 
-    def _call(self, name: str, arguments: dict[str, Any]) -> Any:
-        call = self.wiring.calls[name]
-        if name in self.plan.blocks:
-            return self._call_per_item(name, arguments)
-        value = call(**arguments)
-        if type(value) is CoroutineType:
-            value = self.awaiting.result_of(value)
-        return list(value) if name in self.wiring.expanding else value
+    def _announce(self, name: str) -> bool:
+        if not self.outbox.may_tell():
+            self.outbox.will_start(name)
+            return False
+        self._clean_up()
+        self.outbox.started(name)
+        return True
 
-    def _call_per_item(self, name: str, arguments: dict[str, Any]) -> list[Any]:
-        call = self.wiring.calls[name]
-        inner = [p for p in arguments if p in self.plan.blocks or p in self.wiring.expanding]
-        count = len(arguments[inner[0]])
-        results: list[Any] = []
-        for i in range(count):
-            if self.userland.is_interrupted:
-                raise Cancelled
-            self._item = f"item {i + 1:,} of {count:,}"
-            own = {parameter: arguments[parameter][i] for parameter in inner}
-            value = call(**{**arguments, **own})
-            is_coroutine = type(value) is CoroutineType
-            results.append(self.awaiting.result_of(value) if is_coroutine else value)
-        self._item = ""
-        return results
-
-    def _keep(self, name: str, value: Any, seconds: float) -> None:
-        self._values[name] = value
-        is_per_item = name in self.plan.blocks or name in self.wiring.expanding
-        held = Held(self.plan.keys[name], value, is_per_item=is_per_item)
-        figure = self._drawings.left_open(close=value is None)
-        if figure is not None and value is None:
-            held.show_instead(figure)
-        self.held[name] = held
-        output, note = self.userland.settle()
-        self.outbox.ended(
-            NodeEnded(self.ticket, name, "done", seconds, held.summary, held.rows, note, output)
-        )
+    def _end_well(self, name: str, value: Any, seconds: float, is_told: bool) -> None:
+        held = self._kept(name, value)
+        output, note = self.userland.printed()
+        if seconds < QUICK and not (is_told or output or note):
+            self.outbox.ended_quickly(name, seconds, held.summary, held.rows)
+            self._quick = name
+        else:
+            message = " ".join(filter(None, (note, self._settled())))
+            said = held.summary, held.rows, message, output
+            self.outbox.ended(NodeEnded(self.ticket, name, "done", seconds, *said))
         if name in self.wiring.checks:
             held.check = self._outcome(name, value)
             if held.check:
                 self.outbox.ended(held.check)
+
+    def _end_badly(
+        self, name: str, status: str, seconds: float, failure: FailureRecord | None
+    ) -> None:
+        output, note = self.userland.printed()
+        why = first_line(failure) if failure else ""
+        message = " ".join(filter(None, (why, note, self._settled())))
+        self.outbox.ended(
+            NodeEnded(self.ticket, name, status, seconds, message=message, output=output)
+        )
+
+    def _kept(self, name: str, value: Any) -> Held:
+        self._values[name] = value
+        held = Held(self.plan.keys[name], value, is_per_item=self.caller.gives_items(name))
+        figure = self._drawings.left_open(close=value is None)
+        if figure is not None and value is None:
+            held.show_instead(figure)
+        self.held[name] = held
+        return held
 
     def _outcome(self, name: str, result: Any) -> CheckEnded | None:
         spec = self.wiring.checks[name]
@@ -145,3 +144,16 @@ class Execution:
                 return explain(self.ticket, name, spec, result, raw)
         except (Exception, KeyboardInterrupt):  # a result that is none
             return None
+
+    def _settled(self) -> str:
+        who = "It or one of the quick nodes before it" if self._quick else "It"
+        self._quick = ""
+        return self.userland.settle(who)
+
+    def _clean_up(self) -> None:
+        """Put right what quick nodes left, who are told already."""
+        if self._quick:
+            note = self.userland.settle(f"`{self._quick}` or one of the quick nodes before it")
+            if note:
+                self.outbox.tell(Noticed(self._quick, note))
+            self._quick = ""

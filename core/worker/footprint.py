@@ -1,6 +1,7 @@
 """What user code leaves changed in the process, and putting it back."""
 # pyright: basic
 
+import _signal  # pyright: ignore[reportMissingImports]
 import contextlib
 import gc
 import logging
@@ -23,8 +24,6 @@ class Footprint:
 
     def __init__(self) -> None:
         self._getcwd, self._chdir = os.getcwd, os.chdir
-        # naming the handler, which what is wrapped here leaves out, takes 20 times as long
-        self._getsignal = getattr(signal.getsignal, "__wrapped__", signal.getsignal)
         self._environment = os.environ
         self.take()
 
@@ -36,13 +35,16 @@ class Footprint:
         self._paths = list(sys.path)
         self._filters = list(warnings.filters)
         self._logging = _logging()
-        self._interrupt = self._getsignal(SIGINT)
+        self._interrupt = _handler(SIGINT)
         self._interpreter = _interpreter()
         self._modules = len(sys.modules)
         self._threads = threading.active_count()
 
-    def settle(self) -> str:
-        """Put back what changed since `take`; return a sentence about it, "" when nothing did."""
+    def settle(self, who: str) -> str:
+        """Put back what changed since `take`; return a sentence about it, "" when nothing did.
+
+        `who` is the sentence's subject: who may have changed it.
+        """
         if self._is_unchanged():
             return ""
         if len(sys.modules) != self._modules:
@@ -52,7 +54,7 @@ class Footprint:
             with contextlib.suppress(OSError, ValueError, RecursionError):
                 put_back()
         changed = " and ".join(name for name, _ in differences)
-        notes = (f"It changed {changed}; put back." if changed else "", self._left_running())
+        notes = (f"{who} changed {changed}; put back." if changed else "", self._left_running(who))
         self.take()
         return " ".join(filter(None, notes))
 
@@ -63,7 +65,7 @@ class Footprint:
             and sys.path == self._paths
             and warnings.filters == self._filters
             and _logging() == self._logging
-            and self._getsignal(SIGINT) is self._interrupt
+            and _handler(SIGINT) is self._interrupt
             and _interpreter() == self._interpreter
             and len(sys.modules) == self._modules
             and threading.active_count() == self._threads
@@ -81,7 +83,7 @@ class Footprint:
             ("the logging set-up", _logging() == self._logging, self._restore_logging),
             (
                 "what an interrupt does",
-                self._getsignal(SIGINT) is self._interrupt,
+                _handler(SIGINT) is self._interrupt,
                 lambda: signal.signal(SIGINT, self._interrupt),
             ),
             (
@@ -130,11 +132,15 @@ class Footprint:
         logging.disable(disabled)
         logging.root.handlers[:] = handlers
 
-    def _left_running(self) -> str:
+    def _left_running(self, who: str) -> str:
         left = threading.active_count() - self._threads
         newest = threading.enumerate()[-left:] if left > 0 else []
         names = [thread.name for thread in newest if not thread.daemon]
-        return f"It left running: {', '.join(names)}." if names else ""
+        return f"{who} left running: {', '.join(names)}." if names else ""
+
+
+# what `signal.getsignal` wraps: naming the handler takes 20 times as long
+_handler = _signal.getsignal
 
 
 def _logging() -> tuple[int, int, list[logging.Handler]]:

@@ -47,17 +47,18 @@ def check_all_there(
     """
     flow, errors = wiring.flow, dict[str, str]()
     there = {*given, *flow.config}
-    users: dict[str, list[str]] = {name: [] for name in targets}
+    absent = {name for name in order if name in wiring.inputs and name not in there}
+    users: dict[str, list[str]] = {name: [] for name in targets if name in absent}
     for name in order:
         if name in there:
             continue
         if name in flow.broken:
             errors[name] = f"`{name}` cannot run: {flow.broken[name]}"
-        for parent in wiring.parents[name]:
+        for parent in absent.intersection(wiring.parents[name]) if absent else ():
             if flow.nodes[name].requires(parent):
                 users.setdefault(parent, []).append(name)
-    for name in wiring.inputs.intersection(users) - there:
-        errors[name] = _needed(name, users[name], flow)
+    for name, readers in users.items():
+        errors[name] = _needed(name, readers, flow)
     if errors:
         raise Refusal(joined(list(errors.values())), errors)
 

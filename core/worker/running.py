@@ -7,6 +7,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 
 from .awaiting import Awaiting
+from .calling import Caller
 from .dataflow import Dataflow
 from .execution import Ending, Execution
 from .keys import Keys
@@ -84,22 +85,23 @@ class Runner:
     def _run(self, request: Execute) -> Ending:
         plan = Preparation(self._wiring, self._keys, self._held, self._userland).plan(request)
         self._tell_plan(request.ticket, plan)
-        execution = Execution(
+        caller = Caller(self._wiring, plan.blocks, self._awaiting, self._userland)
+        ending = Execution(
             request.ticket,
             plan,
             self._wiring,
             self._held,
+            caller,
             self._userland,
             self._outbox,
-            self._awaiting,
-        )
-        ending = execution.run()
+        ).run()
         if self._awaiting.has_begun:
             with self._userland.running("async clean-up"):
                 self._awaiting.end()
         return ending
 
     def _tell_plan(self, ticket: int, plan: Plan) -> None:
+        self._outbox.begin(ticket)
         self._outbox.tell(RunStarted(ticket, plan.waiting, plan.reused, plan.given))
         for status, names in (("given", plan.given), ("reused", plan.reused)):
             for name in names:

@@ -6,11 +6,15 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from .kinds import kind_of
+from .kinds import in_package, kind_of
 
 COPIED_BYTES = 64 << 20
 """Larger arrays are kept as they are, and looked at for changes."""
 COPIED_ITEMS = 100_000
+UNCHANGING = in_package(
+    "builtins", "NoneType", "bool", "int", "float", "complex", "str", "bytes", "range", "function"
+)
+"""Kinds of values that nothing can change."""
 _DEPTH = 20
 _SAMPLE = 256
 

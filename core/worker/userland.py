@@ -47,7 +47,7 @@ class Userland:
         self._pid = os.getpid()
         self._sign = _Sign(spool.folder / "running")
         signal.signal(signal.SIGINT, self._on_interrupt)
-        self._let_interrupts_wake = getattr(signal, "siginterrupt", _ignore)
+        self._siginterrupt = getattr(signal, "siginterrupt", None)
         self._refuse_questions()
         self._footprint = Footprint()
 
@@ -61,6 +61,7 @@ class Userland:
         self.is_interrupted = False
         self.spool.begin()
         self._footprint.take()
+        self._wake_on_interrupt()
 
     def running(self, label: str) -> "Visit":
         """Return a context in which user code may run; what it changes in the process stays."""
@@ -68,8 +69,6 @@ class Userland:
 
     def enter(self, label: str) -> None:
         """Begin a visit; `leave` must follow."""
-        # polars installs a handler that lets blocked calls go on after an interrupt
-        self._let_interrupts_wake(signal.SIGINT, True)
         self._sign.show(label)
         self._began = self._now()
         self.label = label
@@ -84,13 +83,26 @@ class Userland:
         self._sign.clear()
         return self._now() - self._began
 
-    def settle(self) -> tuple[OutputRecord | None, str]:
-        """Return what was printed, and what was left changed in the process and is put back."""
+    def settle(self, who: str = "It") -> str:
+        """Put back what was changed in the process; return a sentence about it, or "".
+
+        `who` is the sentence's subject. To be called after each visit, or after several short
+        ones: it takes some microseconds.
+        """
+        note = self._footprint.settle(who)
+        self._wake_on_interrupt()
+        return note
+
+    def printed(self) -> tuple[OutputRecord | None, str]:
+        """Return what was printed since the last call, and a sentence if the streams suffered."""
         output, was_meddled_with = self.spool.collect()
-        note = self._footprint.settle()
-        if was_meddled_with:
-            note = f"It replaced or closed the standard streams; they work again. {note}".rstrip()
-        return output, note
+        note = "It replaced or closed the standard streams; they work again."
+        return output, note if was_meddled_with else ""
+
+    def _wake_on_interrupt(self) -> None:
+        # polars installs a handler that lets blocked calls go on after an interrupt
+        if self._siginterrupt:
+            self._siginterrupt(signal.SIGINT, True)
 
     def _on_interrupt(self, number: int, frame: FrameType | None) -> None:
         self.is_interrupted = True

@@ -8,7 +8,7 @@ from typing import Any
 from .describing import summary
 from .kinds import is_of_modules, is_single_use, kind_of, type_name
 from .messages import CheckEnded
-from .snapshots import mark_of, snapshot
+from .snapshots import UNCHANGING, mark_of, snapshot
 from .texts import plural
 
 _LOOKED_AT = 20
@@ -42,16 +42,20 @@ class Held:
         self.is_timid = False
         self.nulls: dict[tuple[tuple[int, ...], int], float] = {}
         """The share of nulls by place and column, as far as that has been looked at."""
-        self.is_kept = not is_single_use(value[0] if is_per_item and value else value)
-        if not self.is_kept:
-            value = Gone(value)
-            self.summary, self.rows = value.type_name, None
-        elif is_per_item:
-            self.summary, self.rows = plural(len(value), "item"), None
+        self.is_kept = True
+        if kind_of(value) in UNCHANGING:
+            self._value, self._mark = value, None
         else:
-            self.summary, self.rows = summary(value)
-        self._value, self._mark = snapshot(value)
-        self.shown = self._value
+            self.is_kept = not is_single_use(value[0] if is_per_item and value else value)
+            kept = snapshot(value) if self.is_kept else (Gone(value), None)
+            self._value, self._mark = kept
+        self.shown: Any = self._value
+        self.summary, self.rows = self._said(is_per_item)
+
+    def _said(self, is_per_item: bool) -> tuple[str, int | None]:
+        if not self.is_kept:
+            return self.shown.type_name, None
+        return (plural(len(self.shown), "item"), None) if is_per_item else summary(self.shown)
 
     def show_instead(self, figure: Any) -> None:
         """Show a figure that the node drew but did not return."""
