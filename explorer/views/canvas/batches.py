@@ -17,7 +17,16 @@ from shiboken6 import Shiboken
 _FLAT = 0.25
 _PEN = 8.0
 """Device pixels that a pen may be wide."""
-_BENDS = ((1.5, 1), (6.0, 2), (40.0, 5), (160.0, 10), (700.0, 18), (2000.0, 36), (np.inf, 64))
+_BENDS = (
+    (1.5, 1),
+    (6.0, 2),
+    (20.0, 4),
+    (60.0, 8),
+    (200.0, 14),
+    (700.0, 22),
+    (2000.0, 40),
+    (np.inf, 64),
+)
 """Into how many lines a curve is cut, by its extent in device pixels."""
 
 
@@ -90,6 +99,7 @@ def _cut(pieces: NDArray[np.float64], count: int) -> NDArray[np.float64]:
 @cache
 def _weights(count: int) -> NDArray[np.float64]:
     """Return Bernstein weights, (4, count + 1), closer together where a wire bends: at its ends."""
-    t = (1.0 - np.cos(np.linspace(0.0, np.pi, count + 1))) / 2
+    even = np.linspace(0.0, 1.0, count + 1)
+    t = (even + (1.0 - np.cos(np.pi * even)) / 2) / 2
     s = 1.0 - t
     return np.stack([s**3, 3 * s**2 * t, 3 * s * t**2, t**3])

@@ -110,14 +110,16 @@ def paint_heads(
     size = max(view.zoom, 0.5) * view.ratio
     length, half = _HEAD[0] * size, _HEAD[1] * size
     tips = picture.geometry.entries[cards] * view.scale - (view.left, view.top)
-    clip = painter.clipBoundingRect()
-    near = (tips > (clip.left() - length, clip.top() - length)).all(axis=1)
-    near &= (tips < (clip.right() + length, clip.bottom() + length)).all(axis=1)
+    if painter.hasClipping():
+        clip = painter.clipBoundingRect()
+        near = (tips > (clip.left() - length, clip.top() - length)).all(axis=1)
+        near &= (tips < (clip.right() + length, clip.bottom() + length)).all(axis=1)
+        tips = tips[near]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     is_right = picture.layout.direction is Direction.RIGHT
-    for x, y in tips[near].tolist():
+    for x, y in tips.tolist():
         corners = ((x - length, y - half), (x - length, y + half))
         if not is_right:
             corners = ((x - half, y - length), (x + half, y - length))
