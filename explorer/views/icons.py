@@ -102,7 +102,9 @@ def _drawing(name: str) -> str:
 
 def _renderer(drawing: str, colour: str) -> QSvgRenderer:
     text = drawing.replace("currentColor", colour)
-    return QSvgRenderer(QByteArray(text.encode())) if text else QSvgRenderer()
+    renderer = QSvgRenderer(QByteArray(text.encode())) if text else QSvgRenderer()
+    renderer.setAspectRatioMode(Qt.AspectRatioMode.KeepAspectRatio)
+    return renderer
 
 
 def _picture(renderer: QSvgRenderer, size: QSize) -> QPixmap:

@@ -10,12 +10,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from core.model.graph import Graph, NodeId
 from core.model.problem import Problem
 from core.model.run import Status
 from explorer.theme import LIGHT, Theme
+from explorer.views.icons import icon
+from explorer.views.outlinepaint import OutlinePaint
 from explorer.views.outlinerows import NODE_ROLE, OutlineModel
 
 _FEW = 400
@@ -32,18 +35,21 @@ class Outline(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = OutlineModel(self, LIGHT)
+        self._paint = OutlinePaint(self)
         self._filter = QLineEdit(placeholderText="Filter nodes", clearButtonEnabled=True)
         self._filter.setAccessibleName("Filter nodes")
         self._filter.textChanged.connect(self._narrow)
+        self._search = QAction(self)
+        self._filter.addAction(self._search, QLineEdit.ActionPosition.LeadingPosition)
         self._count = QLabel()
         self._count.setProperty("role", "faint")
-        self._count.setContentsMargins(10, 2, 10, 6)
+        self._count.setContentsMargins(10, 5, 10, 5)
         self._tree = self._make_tree()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         top = QVBoxLayout()
-        top.setContentsMargins(8, 8, 8, 6)
+        top.setContentsMargins(8, 8, 8, 7)
         top.addWidget(self._filter)
         column.addLayout(top)
         column.addWidget(self._tree)
@@ -51,7 +57,9 @@ class Outline(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
+        self._paint.set_theme(theme)
         self._model.set_theme(theme)
+        self._search.setIcon(icon("search", theme))
 
     def show_graph(self, graph: Graph, problems: tuple[Problem, ...] = ()) -> None:
         """Show the nodes of a graph; those that a problem names are marked."""
@@ -81,8 +89,10 @@ class Outline(QWidget):
         tree = QTreeView()
         tree.setModel(self._model)
         tree.setHeaderHidden(True)
+        tree.setItemDelegate(self._paint)
         tree.setUniformRowHeights(True)
-        tree.setIndentation(14)
+        tree.setMouseTracking(True)
+        tree.setIndentation(18)
         tree.setAccessibleName("Nodes by module")
         tree.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
         tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

@@ -4,27 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon
+from PySide6.QtGui import QIcon
 
 from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.problem import Problem
 from core.model.run import Status
+from core.picture.words import KIND_WORDS, STATUS_WORDS
 from explorer.theme import Theme
 from explorer.views.fuzzy import score
-from explorer.views.icons import icon, kind_icon
+from explorer.views.icons import kind_icon
 
 NODE_ROLE = Qt.ItemDataRole.UserRole
 """Gives the NodeId of a row, None for modules."""
-_OUTSIDE = "inputs"
-_COLOURS = {
-    Status.RUNNING: "running",
-    Status.DONE: "done",
-    Status.REUSED: "reused",
-    Status.GIVEN: "given",
-    Status.FAILED: "failed",
-    Status.SKIPPED: "skipped",
-    Status.CANCELLED: "skipped",
-}
+STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Gives the Status of a node's row."""
+FAULT_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Gives what is wrong with a node; for a module, with how many of its nodes something is."""
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Gives the number of nodes of a module, None for nodes."""
+_OUTSIDE = "Inputs"
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -109,36 +107,46 @@ class OutlineModel(QAbstractItemModel):
             self.dataChanged.emit(self.index(0, 0, module), self.index(last, 0, module))
 
     def _module_data(self, module: _Module, role: int) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return f"{module.name}  {len(module.nodes)}"
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QBrush(QColor(self._theme.text_muted))
-        return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return module.name
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{module.name}, {len(module.nodes)} nodes"
+            case _ if role == COUNT_ROLE:
+                return len(module.nodes)
+            case _ if role == FAULT_ROLE:
+                return sum(node.id in self._faults for node in module.nodes)
+            case _:
+                return None
 
     def _node_data(self, node: Node, role: int) -> object:
-        if role == Qt.ItemDataRole.DisplayRole:
-            return str(node.id)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return str(node.id)
+            case Qt.ItemDataRole.DecorationRole:
+                return self._icon(node.kind)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._faults.get(node.id) or _tip(node)
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._sentence(node)
+            case _:
+                return self._own_data(node, role)
+
+    def _own_data(self, node: Node, role: int) -> object:
         if role == NODE_ROLE:
             return node.id
-        if role == Qt.ItemDataRole.DecorationRole:
-            return self._icon(node)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(node)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._faults.get(node.id) or _tip(node, self._statuses.get(node.id))
-        return None
+        if role == STATUS_ROLE:
+            return self._statuses.get(node.id, Status.IDLE)
+        return self._faults.get(node.id) if role == FAULT_ROLE else None
 
-    def _icon(self, node: Node) -> QIcon:
-        if node.id in self._faults:
-            return icon("warning", self._theme, self._theme.failed)
-        if node.kind not in self._icons:
-            self._icons[node.kind] = kind_icon(node.kind, self._theme)
-        return self._icons[node.kind]
+    def _icon(self, kind: NodeKind) -> QIcon:
+        if kind not in self._icons:
+            self._icons[kind] = kind_icon(kind, self._theme)
+        return self._icons[kind]
 
-    def _colour(self, node: Node) -> QBrush | None:
-        status = self._statuses.get(node.id)
-        token = "failed" if node.id in self._faults else _COLOURS.get(status or Status.IDLE)
-        return QBrush(QColor(getattr(self._theme, token))) if token else None
+    def _sentence(self, node: Node) -> str:
+        status = STATUS_WORDS[self._statuses.get(node.id, Status.IDLE)]
+        return ", ".join((node.id, KIND_WORDS[node.kind], status))
 
     # Qt overrides
 
@@ -169,7 +177,7 @@ class OutlineModel(QAbstractItemModel):
         return self._node_data(self._modules[module - 1].nodes[index.row()], role)
 
 
-def _tip(node: Node, status: Status | None) -> str:
+def _tip(node: Node) -> str:
     doc = node.doc.strip().partition("\n")[0]
-    lines = (f"{node.id}: {node.type_name}", doc, status.value if status else "")
-    return "\n".join(line for line in lines if line)
+    typed = f"{node.id}: {node.type_name}" if node.type_name else node.id
+    return f"{typed}\n{doc}" if doc else typed

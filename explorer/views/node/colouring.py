@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _BUILTINS = frozenset(dir(builtins))
+_DECORATOR = "decorator's @"
+"""Stands for an @ that is no operator."""
 _STRINGS = {
     getattr(token, name)
     for name in ("STRING", "FSTRING_START", "FSTRING_MIDDLE", "FSTRING_END")
@@ -40,16 +42,18 @@ def stretches(source: str) -> Iterator[Stretch]:
             role = _role(piece, before, at_line_start)
             if role:
                 yield from _split(piece, role)
+            if _goes_on(piece, before):
+                continue
+            before = _DECORATOR if role == "decorator" else piece.string
             if piece.type not in (token.INDENT, token.DEDENT, token.NL, tokenize.COMMENT):
                 at_line_start = piece.type == token.NEWLINE
-            before = "@" if _goes_on(piece, before) else piece.string
     except (tokenize.TokenError, SyntaxError):
         return
 
 
 def _goes_on(piece: tokenize.TokenInfo, before: str) -> bool:
     """Tell whether what follows is still the dotted name of a decorator."""
-    return before == "@" and (piece.type == token.NAME or piece.string == ".")
+    return before is _DECORATOR and (piece.type == token.NAME or piece.string == ".")
 
 
 def _role(piece: tokenize.TokenInfo, before: str, at_line_start: bool) -> str:
@@ -65,7 +69,7 @@ def _role(piece: tokenize.TokenInfo, before: str, at_line_start: bool) -> str:
 
 
 def _name_role(name: str, before: str) -> str:
-    if before == "@":
+    if before is _DECORATOR:
         return "decorator"
     if before in ("def", "class"):
         return "definition"

@@ -2,25 +2,27 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QHelpEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextFormat,
 )
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from core.model.graph import NodeId
 from explorer.theme import LIGHT, Theme
-from explorer.views.node.colouring import Stretch, stretches
+from explorer.views.node.colouring import stretches
+from explorer.views.node.highlighter import Highlighter
+from explorer.views.node.margin import LineNumbers
 from explorer.views.style import code_font
 
-_MARGIN = 12
+_TINT = 40
+"""Opacity of the failing line's ground, of 255."""
 
 
 class SourceView(QPlainTextEdit):
@@ -32,10 +34,7 @@ class SourceView(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._first_line = 1
-        self._failing = 0
-        self._links: dict[tuple[int, int, int], NodeId] = {}
-        self._stretches: tuple[Stretch, ...] = ()
+        self._failing = -1
         self.setReadOnly(True)
         self.setFont(code_font())
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -44,14 +43,17 @@ class SourceView(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setAccessibleName("Source")
+        self.document().setDocumentMargin(6)
         self.viewport().setMouseTracking(True)
-        self._numbers = _Numbers(self)
-        self.updateRequest.connect(self._follow)
+        self._numbers = LineNumbers(self)
+        self._highlighter = Highlighter(self.document())
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        self._colour()
+        self._numbers.set_theme(theme)
+        self._highlighter.set_theme(theme)
+        self._mark_failing()
 
     def show_source(
         self, text: str, first_line: int, links: Iterable[NodeId] = (), failing_line: int = 0
@@ -61,104 +63,51 @@ class SourceView(QPlainTextEdit):
         Names that are nodes in `links` lead there. `failing_line` is the number of the line to
         mark, 0 for none.
         """
-        self._first_line = first_line
-        self._failing = failing_line
-        self._stretches = tuple(stretches(text))
-        known = frozenset[str](links)
-        self._links = {
-            (s.line, s.start, s.end): NodeId(s.text)
-            for s in self._stretches
-            if s.role in ("name", "builtin") and s.text in known
-        }
+        self._highlighter.take(stretches(text), frozenset[str](links))
         self.setPlainText(text.rstrip("\n"))
-        last = first_line + self.blockCount()
-        self.setViewportMargins(self._numbers.width_for(last), 0, 0, 0)
-        self._colour()
-        if failing_line:
-            block = self.document().findBlockByNumber(failing_line - first_line)
+        self._numbers.show_numbers(first_line, failing_line)
+        self._failing = failing_line - first_line if failing_line else -1
+        self._mark_failing()
+        self._place_numbers()
+        if self._failing >= 0:
+            block = self.document().findBlockByNumber(self._failing)
             self.setTextCursor(QTextCursor(block))
             self.centerCursor()
 
-    def paint_numbers(self, painter: QPainter, area: QRect) -> None:
-        """Paint the line numbers of an area of the margin."""
-        painter.fillRect(area, QColor(self._theme.surface))
-        painter.setFont(self.font())
-        height = self.fontMetrics().height()
-        block = self.firstVisibleBlock()
-        while block.isValid():
-            box = self.blockBoundingGeometry(block).translated(self.contentOffset())
-            if box.top() > area.bottom():
-                break
-            number = self._first_line + block.blockNumber()
-            is_failing = number == self._failing
-            painter.setPen(QColor(self._theme.failed if is_failing else self._theme.text_faint))
-            width = self._numbers.width() - _MARGIN
-            where = QRect(0, int(box.top()), width, height)
-            painter.drawText(where, int(Qt.AlignmentFlag.AlignRight), str(number))
-            block = block.next()
+    def show_message(self, text: str) -> None:
+        """Say why there is no source."""
+        self._highlighter.take((), frozenset())
+        self.setPlainText("")
+        self.setPlaceholderText(text)
+        self._numbers.show_numbers(0)
+        self._failing = -1
+        self._mark_failing()
+        self._place_numbers()
 
-    def _colour(self) -> None:
-        marks = [self._mark(s) for s in self._stretches if s.role != "name"]
-        marks += [self._link(*place) for place in self._links]
-        if self._failing:
-            marks.insert(0, self._failing_mark())
-        self.setExtraSelections(marks)
-        self._numbers.update()
-
-    def _mark(self, stretch: Stretch) -> QTextEdit.ExtraSelection:
-        mark = self._selection(stretch.line, stretch.start, stretch.end)
-        colour = getattr(self._theme, f"code_{stretch.role}")
-        shape = QTextCharFormat()
-        shape.setForeground(QColor(colour))
-        shape.setFontItalic(stretch.role == "comment")
-        mark.format = shape
-        return mark
-
-    def _link(self, line: int, start: int, end: int) -> QTextEdit.ExtraSelection:
-        mark = self._selection(line, start, end)
-        shape = QTextCharFormat()
-        shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-        shape.setUnderlineColor(QColor(self._theme.accent))
-        mark.format = shape
-        return mark
-
-    def _failing_mark(self) -> QTextEdit.ExtraSelection:
-        mark = self._selection(self._failing - self._first_line, 0, 0)
-        shape = QTextCharFormat()
+    def _mark_failing(self) -> None:
+        block = self.document().findBlockByNumber(self._failing)
+        if not block.isValid():
+            self.setExtraSelections([])
+            return
+        mark = QTextEdit.ExtraSelection()
         tint = QColor(self._theme.failed)
-        tint.setAlpha(46)
+        tint.setAlpha(_TINT)
+        shape = QTextCharFormat()
         shape.setBackground(tint)
         shape.setProperty(QTextFormat.Property.FullWidthSelection, True)
         mark.format = shape
-        return mark
+        mark.cursor = QTextCursor(block)
+        self.setExtraSelections([mark])
 
-    def _selection(self, line: int, start: int, end: int) -> QTextEdit.ExtraSelection:
-        cursor = QTextCursor(self.document().findBlockByNumber(line))
-        cursor.movePosition(QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.MoveAnchor, start)
-        cursor.movePosition(
-            QTextCursor.MoveOperation.Right, QTextCursor.MoveMode.KeepAnchor, end - start
-        )
-        selection = QTextEdit.ExtraSelection()
-        selection.cursor = cursor
-        return selection
+    def _place_numbers(self) -> None:
+        width = self._numbers.needed_width
+        self.setViewportMargins(width, 0, 0, 0)
+        inner = self.contentsRect()
+        self._numbers.setGeometry(inner.left(), inner.top(), width, inner.height())
 
     def _node_at(self, place: QPoint) -> NodeId | None:
         cursor = self.cursorForPosition(place)
-        line, column = cursor.blockNumber(), cursor.positionInBlock()
-        return next(
-            (
-                node
-                for (at, start, end), node in self._links.items()
-                if at == line and start <= column <= end
-            ),
-            None,
-        )
-
-    def _follow(self, area: QRect, scrolled: int) -> None:
-        if scrolled:
-            self._numbers.scroll(0, scrolled)
-        else:
-            self._numbers.update(0, area.y(), self._numbers.width(), area.height())
+        return self._highlighter.link_at(cursor.blockNumber(), cursor.positionInBlock())
 
     def _lead(self, event: QMouseEvent) -> bool:
         node = self._node_at(event.position().toPoint())
@@ -170,9 +119,7 @@ class SourceView(QPlainTextEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        inner = self.contentsRect()
-        width = self.viewportMargins().left()
-        self._numbers.setGeometry(inner.left(), inner.top(), width, inner.height())
+        self._place_numbers()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         super().mousePressEvent(event)
@@ -189,26 +136,10 @@ class SourceView(QPlainTextEdit):
         shape = Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.IBeamCursor
         self.viewport().setCursor(shape)
 
-
-class _Numbers(QWidget):
-    """The margin with the line numbers."""
-
-    def __init__(self, view: SourceView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def width_for(self, number: int) -> int:
-        width = self._view.fontMetrics().horizontalAdvance("0") * len(str(number)) + 2 * _MARGIN
-        inner = self._view.contentsRect()
-        self.setGeometry(inner.left(), inner.top(), width, inner.height())
-        return width
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        return QSize(self._view.viewportMargins().left(), 0)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self._view.paint_numbers(painter, event.rect())
-        painter.end()
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            node = self._node_at(event.pos())
+            text = f"Double-click to go to {node}" if node is not None else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().viewportEvent(event)

@@ -1,0 +1,90 @@
+"""Paints a row of the outline: kind, name, and at the right what is wrong and how it fared."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from core.model.run import Status
+from explorer.theme import LIGHT, Theme
+from explorer.views.icons import icon, status_icon
+from explorer.views.outlinerows import COUNT_ROLE, FAULT_ROLE, STATUS_ROLE
+from explorer.views.style import figures_font, ui_font
+
+_HEIGHT = 24
+_ICON, _SIGN = 15, 13
+_GAP, _EDGE = 7, 10
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class OutlinePaint(QStyledItemDelegate):
+    """Names keep the colour of text: a long list in the colours of statuses tires the eye."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._signs: dict[Status, QIcon] = {}
+        self._fault = QIcon()
+        self.set_theme(LIGHT)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self._signs = {status: status_icon(status, theme) for status in Status}
+        self._fault = icon("warning", theme, theme.failed)
+
+    def _paint_module(self, painter: QPainter, box: QRect, index: _Index) -> None:
+        painter.setFont(ui_font(12, QFont.Weight.DemiBold))
+        used = _write(painter, box, str(index.data()), self._theme.text_muted)
+        count = box.adjusted(used + _GAP, 0, 0, 0)
+        painter.setFont(figures_font(11))
+        faults: int = index.data(FAULT_ROLE)
+        if faults:
+            sign = QRect(box.right() - _SIGN, box.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
+            self._fault.paint(painter, sign)
+        _write(painter, count, f"{index.data(COUNT_ROLE):,}", self._theme.text_faint)
+
+    def _paint_node(self, painter: QPainter, box: QRect, index: _Index) -> None:
+        theme, status, fault = self._theme, index.data(STATUS_ROLE), index.data(FAULT_ROLE)
+        kind: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
+        kind.paint(painter, QRect(box.left(), box.center().y() - _ICON // 2, _ICON, _ICON))
+        right = box.right()
+        for sign in (self._signs[status], self._fault if fault else QIcon()):
+            if not sign.isNull():
+                right -= _SIGN
+                sign.paint(painter, QRect(right, box.center().y() - _SIGN // 2, _SIGN, _SIGN))
+                right -= _GAP
+        is_bad = fault or status is Status.FAILED
+        colour = theme.failed if is_bad else theme.text
+        if status in (Status.SKIPPED, Status.CANCELLED):
+            colour = theme.text_faint
+        painter.setFont(ui_font(13))
+        name = QRect(box.left() + _ICON + _GAP, box.top(), 0, box.height())
+        name.setRight(right)
+        _write(painter, name, str(index.data()), colour)
+
+    # Qt overrides
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(120, _HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        box: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, QColor(self._theme.selection))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(box, QColor(self._theme.hover))
+        inner = box.adjusted(2, 0, -_EDGE, 0)
+        is_module = index.data(COUNT_ROLE) is not None
+        (self._paint_module if is_module else self._paint_node)(painter, inner, index)
+        painter.restore()
+
+
+def _write(painter: QPainter, box: QRect, text: str, colour: str) -> int:
+    metrics = painter.fontMetrics()
+    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
+    painter.setPen(QColor(colour))
+    side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(box, int(side), fitting)
+    return metrics.horizontalAdvance(fitting)
