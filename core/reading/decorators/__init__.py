@@ -1,0 +1,1 @@
+"""What Hamilton's decorators make of the nodes they are put on: one module a family."""

@@ -1,0 +1,132 @@
+"""Read a project: the one thing the rest of the program wants of this package."""
+
+import gc
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.model.graph import Graph
+from core.model.problem import Problem, ProblemKind
+from core.model.project import Json, ModuleRef, Project
+from core.reading.annotations import Annotations
+from core.reading.assembly import Assembly, Made, cycles_in
+from core.reading.evaluation import Evaluator
+from core.reading.expansion import Expander
+from core.reading.library import Library
+from core.reading.members import functions_in, private_lambdas_in
+from core.reading.module import FunctionTree, Module
+from core.reading.parsing import Damage, python_version
+from core.reading.signatures import where
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the text of a project says. Nodes that it does not tell for sure are `approximate`."""
+
+    graph: Graph
+    problems: tuple[Problem, ...] = ()
+
+
+def read(project: Project) -> Reading:
+    """Read the graph of a project from its source text. Runs and imports nothing; never raises.
+
+    May be called on any thread.
+    """
+    return read_modules(project.modules, project.import_paths, project.config)
+
+
+def read_modules(
+    modules: Sequence[ModuleRef],
+    import_paths: Iterable[Path],
+    config: Mapping[str, Json] | None = None,
+) -> Reading:
+    """Read the graph of some modules. What they import below `import_paths` is followed."""
+    with _collecting_later():
+        return _read(modules, tuple(import_paths), config or {})
+
+
+def _read(
+    modules: Sequence[ModuleRef], import_paths: Sequence[Path], config: Mapping[str, Json]
+) -> Reading:
+    library = Library(import_paths, [module.name for module in modules])
+    found: list[Module] = []
+    missing: list[Problem] = []
+    for wanted in modules:
+        module = _module(wanted, library)
+        if module:
+            found.append(module)
+        else:
+            missing.append(_not_found(wanted.name))
+    is_complete = not missing and not any(m.damages for m in found) and not library.problems
+    assembly = Assembly(config, is_complete)
+    expander = _expanded(found, library, assembly, config)
+    graph = assembly.graph({module.name: at for at, module in enumerate(found)})
+    problems = (
+        *missing,
+        *_refusals(library),
+        *expander.problems,
+        *assembly.problems,
+        *cycles_in(graph),
+    )
+    return Reading(graph, tuple(dict.fromkeys(problems)))
+
+
+@contextmanager
+def _collecting_later() -> Generator[None]:
+    """Put off the search for garbage: in a syntax tree it takes longer than to build the tree."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _module(wanted: ModuleRef, library: Library) -> Module | None:
+    if wanted.file is None:
+        return library.find(wanted.name)
+    return library.module(wanted.name, wanted.file)
+
+
+def _expanded(
+    modules: Iterable[Module], library: Library, assembly: Assembly, config: Mapping[str, Json]
+) -> Expander:
+    """Make nodes of all functions; those that a package shows again are taken once."""
+    evaluator = Evaluator(library)
+    expander = Expander(evaluator, Annotations(evaluator))
+    seen: set[FunctionTree] = set()
+    for module in modules:
+        for function in functions_in(module, evaluator):
+            if function.tree not in seen:
+                seen.add(function.tree)
+                assembly.add(Made(function, expander.drafts(function, config)))
+        for function in private_lambdas_in(module):
+            expander.plain(function, function.tree.name)
+    return expander
+
+
+def _refusals(library: Library) -> Iterable[Problem]:
+    """Yield why Python would not take the files that were read."""
+    yield from library.problems.values()
+    for module in library.modules:
+        for damage in module.damages:
+            yield _damaged(module, damage)
+
+
+def _damaged(module: Module, damage: Damage) -> Problem:
+    message = (
+        f"{where(module.file, damage.line)} is not valid Python: {damage.reason}. Correct it; "
+        "what else the file says is shown."
+    )
+    detail = f"Read as {python_version()}, lines {damage.first_line} to {damage.last_line}."
+    return Problem(ProblemKind.SYNTAX, message, module.file, damage.line, detail=detail)
+
+
+def _not_found(name: str) -> Problem:
+    message = (
+        f"The module `{name}` is not below the project's folder, so it cannot be shown before it "
+        "is loaded. Load the dataflow, or open the module's file."
+    )
+    return Problem(ProblemKind.IMPORT, message)
