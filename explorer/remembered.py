@@ -1,6 +1,6 @@
 """What the user last chose for each project: values of inputs, and the interpreter."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,10 +40,13 @@ class RememberedChoices:
             python=Path(python) if isinstance(python, str) else None,
         )
 
-    def remember_inputs(self, root: Path, values: Mapping[NodeId, Given]) -> None:
-        """Keep these values, beside those of other inputs used before."""
-        before = self.recall(root)
-        self._keep(root, Choices({**before.inputs, **values}, before.python))
+    def remember_inputs(
+        self, root: Path, asked: Iterable[NodeId], values: Mapping[NodeId, Given]
+    ) -> None:
+        """Keep the values of the inputs that were `asked` for, beside those of others."""
+        before, gone = self.recall(root), frozenset(asked)
+        others = {node: value for node, value in before.inputs.items() if node not in gone}
+        self._keep(root, Choices({**others, **values}, before.python))
 
     def remember_python(self, root: Path, python: Path | None) -> None:
         """Keep the interpreter."""

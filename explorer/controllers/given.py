@@ -39,14 +39,17 @@ class GivenController(QObject):
         self._store.update(question=InputsQuestion(targets, nodes, values, errors or {}))
 
     def use_inputs(self, values: Mapping[NodeId, Given]) -> None:
-        """Take the answer for inputs, and remember it for the next session."""
+        """Take the answer, and remember it for the next session.
+
+        Inputs that were asked for and are not among `values` go back to their defaults.
+        """
         state = self._store.state
         assert state.project, "nothing is open"
-        self._memory.choices.remember_inputs(state.project.root, values)
-        changed = [node for node, value in values.items() if state.inputs.get(node) != value]
-        self._store.update(
-            inputs={**state.inputs, **values}, question=None, **_without(state, changed)
-        )
+        asked = state.question.nodes if isinstance(state.question, InputsQuestion) else ()
+        self._memory.choices.remember_inputs(state.project.root, asked, values)
+        others = {node: value for node, value in state.inputs.items() if node not in asked}
+        changed = [node for node in asked if state.inputs.get(node) != values.get(node)]
+        self._store.update(inputs={**others, **values}, question=None, **_without(state, changed))
 
     def ask_for_override(self, node: NodeId, error: str = "") -> None:
         """Ask what to use in place of what `node` computes."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.layout import Direction
 from core.model.given import GivenJson
@@ -48,6 +48,9 @@ class OpenRequest:
 
 class ProjectController(QObject):
     """Opens and reloads; asks for trust before the first line of a project runs."""
+
+    opened = Signal()
+    """What was asked for is open, or a banner says why it is not."""
 
     def __init__(
         self,
@@ -151,6 +154,7 @@ class ProjectController(QObject):
         self._store.update(**_nothing_open(self._store.state.direction))
         if not opening.project.modules:
             self._store.update(problems=opening.problems, banner=_nothing_found(opening))
+            self.opened.emit()
             return
         project = opening.project
         self._memory.recents.add(Recent(project.title, request.folder, request.targets))
@@ -163,6 +167,7 @@ class ProjectController(QObject):
         )
         self.restart()
         self._loading.read(opening, request.node)
+        self.opened.emit()
 
     def _show_again(self, request: OpenRequest, opening: Opening) -> None:
         if request is not self._request or not opening.project.modules:

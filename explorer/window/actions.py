@@ -45,6 +45,15 @@ class Actions:
                 last = command.menu
                 bar.addAction(self.by_id[command.id])
 
+    def key_groups(self) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+        """Return the commands that have keys: menus, each with pairs of name and keys."""
+        groups: dict[str, list[tuple[str, str]]] = {}
+        for command in self.commands:
+            if command.keys:
+                title = command.menu.replace("&", "")
+                groups.setdefault(title, []).append((command.name, command.keys[0]))
+        return tuple((title, tuple(pairs)) for title, pairs in groups.items())
+
     def show_icons(self, icons: Icons) -> None:
         """Wear icons that fit the theme."""
         for command in self.commands:

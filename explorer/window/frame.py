@@ -14,6 +14,7 @@ NAME = "Lineage Explorer"
 ARRANGEMENT = 1
 """Raised whenever the docks change, so that an arrangement of older ones is not put back."""
 _SIZE = QSize(1440, 900)
+_SCREENLESS = ("offscreen", "minimal")
 _KEPT = "window"
 
 
@@ -30,25 +31,33 @@ class Frame(QMainWindow):
         super().__init__()
         self._folder = folder
         self._is_painted = False
+        self._is_furnished = False
         self.setWindowTitle(NAME)
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
         self._take_place()
 
     def restore_arrangement(self) -> bool:
-        """Put docks and tool bars where they were; tells whether that was known."""
+        """Put docks and tool bars, now that they are there, where they were last.
+
+        Tells whether that was known.
+        """
+        self._is_furnished = True
         kept = self._folder.read(_KEPT)
         return kept.get("version") == ARRANGEMENT and self.restoreState(
             _bytes(kept.get("docks")), ARRANGEMENT
         )
 
     def _take_place(self) -> None:
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        self.resize(_SIZE.boundedTo(screen.size()))
+        screen = QGuiApplication.primaryScreen().availableSize()
+        is_seen = QGuiApplication.platformName() not in _SCREENLESS
+        self.resize(_SIZE.boundedTo(screen) if is_seen else _SIZE)
         # also guards against a screen that is no longer there
         self.restoreGeometry(_bytes(self._folder.read(_KEPT).get("geometry")))
 
     def _keep_place(self) -> None:
+        if not self._is_furnished:
+            return
         self._folder.write(
             _KEPT,
             {

@@ -28,14 +28,18 @@ _log = logging.getLogger(__name__)
 
 
 class BugReports(QObject):
-    """Catches what nobody else does: logs every bug, and shows each place once a session."""
+    """Catches what nobody else does: logs every bug, and shows each place once a session.
+
+    Where nobody looks at the window, a bug ends the program with exit code 1.
+    """
 
     _caught = Signal(str, str)
 
-    def __init__(self, folder: UserFolder, parent: QWidget) -> None:
+    def __init__(self, folder: UserFolder, parent: QWidget, *, is_watched: bool) -> None:
         super().__init__(parent)
         self._folder = folder
         self._parent = parent
+        self._is_watched = is_watched
         self._shown: set[str] = set()
         # queued: a bug may come from any thread, and from within painting
         self._caught.connect(self._show, Qt.ConnectionType.QueuedConnection)
@@ -64,7 +68,9 @@ class BugReports(QObject):
         self._caught.emit(f"{kind} {place}", text)
 
     def _show(self, place: str, text: str) -> None:
-        if place not in self._shown:
+        if not self._is_watched:
+            QGuiApplication.exit(1)
+        elif place not in self._shown:
             self._shown.add(place)
             BugDialog(text, str(self._folder.path / LOG), self._parent).open()
 

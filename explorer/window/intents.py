@@ -1,0 +1,91 @@
+"""Views -> controllers: what each signal of a view asks for."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QMenu
+
+from core.model.graph import NodeId
+from core.model.preview import TablePage, TreePage
+from explorer.commands import Means
+from explorer.window.actions import Actions
+from explorer.window.desk import Desk
+from explorer.window.frame import Frame
+from explorer.window.surface import WindowSurface
+
+
+class Intents:
+    """Connects every signal of the views."""
+
+    def __init__(
+        self, frame: Frame, desk: Desk, actions: Actions, means: Means, surface: WindowSurface
+    ) -> None:
+        self._frame = frame
+        self._desk = desk
+        self._actions = actions
+        self._means = means
+        self._surface = surface
+        self._connect_nodes()
+        self._connect_data()
+        self._connect_rest()
+
+    def _connect_nodes(self) -> None:
+        desk, select = self._desk, self._means.selection.select
+        desk.canvas.node_clicked.connect(select)
+        for view in (desk.outline, desk.node, desk.run, desk.problems, desk.log):
+            view.node_chosen.connect(self._surface.go)
+        desk.canvas.node_activated.connect(self._surface.go)
+        desk.outline.node_activated.connect(self._surface.go)
+        desk.canvas.node_menu_wanted.connect(self._open_menu)
+        desk.outline.node_menu_wanted.connect(self._open_menu)
+        desk.node.run_wanted.connect(self._means.run.to_node)
+        desk.node.override_wanted.connect(self._means.given.ask_for_override)
+        desk.node.override_removed.connect(lambda id: self._means.given.remove_overrides([id]))
+        for view in (desk.node, desk.run, desk.problems):
+            view.editor_wanted.connect(self._means.editing.open)
+
+    def _connect_data(self) -> None:
+        preview = self._means.preview
+        self._desk.data.page_wanted.connect(preview.show_rows)
+        self._desk.data.children_wanted.connect(preview.show_children)
+        preview.page_arrived.connect(self._show_page)
+
+    def _connect_rest(self) -> None:
+        desk, project = self._desk, self._means.project
+        desk.banner.action_chosen.connect(lambda id: self._actions.by_id[id].trigger())
+        desk.log.clear_wanted.connect(self._means.output.clear)
+        desk.canvas.zoom_changed.connect(desk.status.show_zoom)
+        desk.welcome.example_wanted.connect(self._actions.by_id["project.open_example"].trigger)
+        desk.welcome.file_wanted.connect(self._surface.open_files)
+        desk.welcome.folder_wanted.connect(self._surface.open_folder)
+        desk.welcome.recent_chosen.connect(self._open_recent)
+        self._frame.dropped.connect(lambda paths: project.open_paths(*paths))
+
+    def _open_recent(self, place: int) -> None:
+        self._means.project.open_recent(self._means.memory.recents.all()[place])
+
+    def _show_page(self, node: NodeId, page: TablePage | TreePage) -> None:
+        if isinstance(page, TablePage):
+            self._desk.data.show_page(node, page)
+        else:
+            self._desk.data.show_children(node, page)
+
+    def _open_menu(self, node: NodeId | None, place: QPoint) -> None:
+        self._means.selection.select(node)
+        wanted = _FOR_NODES if node is not None else _FOR_GROUND
+        menu = QMenu(self._frame)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for group in wanted:
+            menu.addSeparator()
+            for id in group:
+                menu.addAction(self._actions.by_id[id])
+        menu.popup(place)
+
+
+_FOR_NODES = (
+    ("run.to_here", "run.force"),
+    ("node.override", "node.remove_override"),
+    ("node.edit", "node.copy_name"),
+)
+_FOR_GROUND = (
+    ("run.all", "project.reload"),
+    ("node.find", "view.fit", "view.actual_size", "view.turn"),
+)

@@ -1,0 +1,213 @@
+"""State -> views: each view is told only what changed for it."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from core.layout import Direction, Layout
+from core.model.graph import Node, NodeId
+from core.model.run import Run, RunStatus, Status
+from core.picture import Picture, compose
+from explorer.state import State, Store, WorkerStatus
+from explorer.window.desk import Desk
+from explorer.window.frame import NAME, Frame
+
+LEGIBLE = 0.35
+"""The zoom from which on the names on cards can be read."""
+_FIRST_ZOOM = 0.6
+_TICK_MILLISECONDS = 200
+_WORKER = {
+    WorkerStatus.NONE: "",
+    WorkerStatus.STARTING: "Starting worker",
+    WorkerStatus.LOADING: "Loading",
+    WorkerStatus.READY: "Ready",
+    WorkerStatus.RUNNING: "Running",
+    WorkerStatus.CANCELLING: "Stopping",
+    WorkerStatus.DEAD: "No worker",
+}
+_NO_DATA = {
+    Status.IDLE: "{node} has no value yet. Run to it with Ctrl+Enter.",
+    Status.WAITING: "{node} waits for its turn.",
+    Status.RUNNING: "{node} is running.",
+    Status.DONE: "Fetching {node}…",
+    Status.REUSED: "Fetching {node}…",
+    Status.GIVEN: "Fetching {node}…",
+    Status.FAILED: "{node} failed, so it has no value. The Run panel says why.",
+    Status.SKIPPED: "{node} did not run, because something before it failed.",
+    Status.CANCELLED: "{node} was stopped before it was done.",
+}
+
+
+class Showing(QObject):
+    """Passes every change of the state on to the views."""
+
+    def __init__(self, store: Store, desk: Desk, frame: Frame) -> None:
+        super().__init__(frame)
+        self._store = store
+        self._desk = desk
+        self._frame = frame
+        self._picture: Picture | None = None
+        self._parts: tuple[tuple[frozenset[str], Callable[[State], None]], ...] = (
+            (_of("project"), self._show_project),
+            (
+                _of("graph layout results checks problems overrides selected"),
+                self._show_picture,
+            ),
+            (_of("graph problems"), self._show_outline),
+            (_of("results"), self._show_statuses),
+            (_of("selected graph"), self._show_selected),
+            (_of("selected source graph results overrides run"), self._show_node),
+            (_of("selected preview results worker graph"), self._show_data),
+            (_of("run checks"), self._show_run),
+            (_of("problems"), self._show_problems),
+            (_of("log"), lambda state: desk.log.show_log(state.log)),
+            (_of("worker worker_note memory is_trusted project"), self._show_worker),
+            (_of("banner"), self._show_banner),
+        )
+        self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
+        self._clock.timeout.connect(lambda: self._show_progress(store.state))
+        store.changed.connect(self._show)
+
+    def show_all(self) -> None:
+        """Show the whole state; the first thing to do."""
+        for _, show in self._parts:
+            show(self._store.state)
+
+    def _show(self, old: State, new: State) -> None:
+        fields = State.__slots__
+        differing = {name for name in fields if getattr(old, name) is not getattr(new, name)}
+        for names, show in self._parts:
+            if not names.isdisjoint(differing):
+                show(new)
+
+    def _show_project(self, state: State) -> None:
+        project = state.project
+        self._frame.setWindowTitle(f"{project.title} - {NAME}" if project else NAME)
+        self._desk.show_canvas(project is not None)
+
+    def _show_picture(self, state: State) -> None:
+        if state.layout is None:
+            self._picture = None
+            return
+        is_new = self._picture is None
+        self._picture = compose(
+            state.graph,
+            state.layout,
+            state.results,
+            state.checks,
+            state.problems,
+            frozenset(state.overrides),
+            state.selected,
+            self._picture,
+        )
+        self._desk.canvas.show_picture(self._picture)
+        if is_new:
+            self._begin_where_it_can_be_read(state.layout)
+
+    def _begin_where_it_can_be_read(self, layout: Layout) -> None:
+        """Show the beginning of a graph that is too long to be read as a whole."""
+        canvas = self._desk.canvas
+        if canvas.zoom < LEGIBLE:
+            canvas.fit_nodes(beginning(layout, canvas.width(), canvas.height()))
+
+    def _show_outline(self, state: State) -> None:
+        self._desk.outline.show_graph(state.graph, state.problems)
+        self._show_statuses(state)
+
+    def _show_statuses(self, state: State) -> None:
+        self._desk.outline.show_statuses(
+            {node: part.status for node, part in state.results.items()}
+        )
+
+    def _show_selected(self, state: State) -> None:
+        self._desk.outline.show_selected(state.selected)
+        if state.selected is not None:
+            self._desk.canvas.center_on(state.selected)
+
+    def _show_node(self, state: State) -> None:
+        node = state.graph.nodes.get(state.selected) if state.selected is not None else None
+        if node is None:
+            self._desk.node.show_nothing()
+            return
+        self._desk.node.show_node(
+            state.graph,
+            node,
+            state.source,
+            state.results.get(node.id),
+            failing_line=failing_line(node, state.run),
+            has_override=node.id in state.overrides,
+        )
+
+    def _show_data(self, state: State) -> None:
+        node = state.selected
+        result = state.results.get(node) if node is not None else None
+        if node is not None and state.preview:
+            self._desk.data.show_preview(state.preview, result)
+        else:
+            self._desk.data.show_message(why_no_data(state))
+
+    def _show_run(self, state: State) -> None:
+        self._desk.run.show_run(state.run, state.checks)
+        self._show_progress(state)
+        is_running = state.run is not None and state.run.status is RunStatus.RUNNING
+        if is_running != self._clock.isActive():
+            self._clock.start() if is_running else self._clock.stop()
+
+    def _show_progress(self, state: State) -> None:
+        run = state.run
+        self._desk.status.show_run(run, time.time() - run.started if run else 0.0)
+
+    def _show_problems(self, state: State) -> None:
+        self._desk.problems.show_problems(state.problems)
+        self._desk.docks.count("problems", len(state.problems))
+
+    def _show_worker(self, state: State) -> None:
+        is_restricted = state.project is not None and not state.is_trusted
+        text = "Restricted" if is_restricted else _WORKER[state.worker]
+        self._desk.status.show_worker(text, state.memory)
+        self._desk.status.show_note(state.worker_note)
+
+    def _show_banner(self, state: State) -> None:
+        if state.banner:
+            self._desk.banner.show_banner(
+                state.banner.level, state.banner.text, state.banner.actions
+            )
+        else:
+            self._desk.banner.clear()
+
+
+def beginning(layout: Layout, width: int, height: int) -> tuple[NodeId, ...]:
+    """Return the cards that data enters by, as many as can be read in a canvas of some pixels."""
+    is_right = layout.direction is Direction.RIGHT
+    room = (width if is_right else height) / _FIRST_ZOOM
+    ends = (layout.boxes[:, :2] + layout.boxes[:, 2:])[:, 0 if is_right else 1]
+    return tuple(
+        NodeId(id) for id, end in zip(layout.ids, ends.tolist(), strict=True) if end < room
+    )
+
+
+def failing_line(node: Node, run: Run | None) -> int:
+    """Return the line of a node's function at which the last run failed; 0 for none."""
+    if not run or not run.failure or run.failure.node != node.id or not node.source:
+        return 0
+    span = node.source
+    for frame in reversed(run.failure.frames):
+        if frame.file == span.file and span.first_line <= frame.line <= span.last_line:
+            return frame.line
+    return 0
+
+
+def why_no_data(state: State) -> str:
+    """Return why the selected node has no data to show, and what to do about it."""
+    if state.selected is None:
+        return "Select a node to see its data."
+    if not state.is_trusted:
+        return "Nothing has run: this folder is not trusted yet."
+    result = state.results.get(state.selected)
+    status = result.status if result else Status.IDLE
+    return _NO_DATA[status].format(node=state.selected)
+
+
+def _of(names: str) -> frozenset[str]:
+    return frozenset(names.split())

@@ -1,0 +1,78 @@
+"""The window as a whole: views, commands and state bound together."""
+
+from core.model.run import RunStatus
+from explorer.commands import COMMANDS, Command, Means
+from explorer.state import State
+from explorer.theme import Theme
+from explorer.views.icons import icon
+from explorer.window.actions import Actions
+from explorer.window.appearance import Appearance
+from explorer.window.desk import Desk
+from explorer.window.frame import Frame
+from explorer.window.intents import Intents
+from explorer.window.offers import Offers
+from explorer.window.questions import Questions
+from explorer.window.showing import Showing
+from explorer.window.surface import WindowSurface
+
+
+class Workbench:
+    """Fills a frame, and keeps it in step with the state."""
+
+    def __init__(self, frame: Frame, means: Means, appearance: Appearance) -> None:
+        self.frame = frame
+        self.means = means
+        self.desk = Desk(frame)
+        self.actions = Actions(COMMANDS, frame, self._act)
+        self.offers = Offers(self.desk.palette, self.actions, means, appearance)
+        self.questions = Questions(means, appearance, frame)
+        self._surface = WindowSurface(frame, self.desk, self.actions, self.offers, means)
+        self._intents = Intents(frame, self.desk, self.actions, means, self._surface)
+        self._showing = Showing(means.store, self.desk, frame)
+        self._fill_menus()
+        self._wear(appearance.theme)
+        appearance.changed.connect(self._wear)
+        means.memory.settings.changed.connect(self.actions.show_settings)
+        means.store.changed.connect(self._follow)
+        self.actions.show_settings(means.memory.settings.settings)
+        self.actions.show_state(means.store.state)
+        self._showing.show_all()
+        self._show_recents()
+        if not frame.restore_arrangement():
+            self.desk.docks.reset()
+
+    def _act(self, command: Command) -> None:
+        command.act(self.means, self._surface)
+
+    def _fill_menus(self) -> None:
+        menus = self.actions.fill_menus(self.frame)
+        panels = menus["&View"].addMenu("&Panels")
+        self.desk.docks.add_toggles(panels)
+        self.actions.fill_tool_bar(self.desk.tool_bar)
+
+    def _wear(self, theme: Theme) -> None:
+        self.actions.show_icons(lambda name: icon(name, theme))
+        self.desk.set_theme(theme)
+
+    def _follow(self, old: State, new: State) -> None:
+        self.actions.show_state(new)
+        if new.project is None and old.project is not None:
+            self._show_recents()
+        self._bring_forward(old, new)
+
+    def _show_recents(self) -> None:
+        self.desk.welcome.show_recents(
+            [(one.title, str(one.folder), one.is_there) for one in self.means.memory.recents.all()]
+        )
+
+    def _bring_forward(self, old: State, new: State) -> None:
+        """Show the panel that has news: what failed, else what is wrong, else the data."""
+        docks = self.desk.docks
+        if new.run is not old.run and new.run:
+            was = old.run.status if old.run else None
+            if new.run.failure and not (old.run and old.run.failure):
+                docks.bring("run")
+            elif new.run.status is RunStatus.OK and was is not RunStatus.OK:
+                docks.bring("data")
+        elif new.problems and not new.graph.nodes and new.problems is not old.problems:
+            docks.bring("problems")
