@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -48,6 +50,16 @@ class Stage(QWidget):
     def zoom(self) -> float:
         """Logical pixels per scene pixel."""
         return self._eye.camera.zoom
+
+    @property
+    def eye(self) -> Eye:
+        """Where the person looks."""
+        return self._eye
+
+    @property
+    def is_sharp(self) -> bool:
+        """Whether all that is to be seen is painted."""
+        return self._screen.is_sharp
 
     @property
     def painted(self) -> int:
@@ -121,6 +133,14 @@ class Stage(QWidget):
         if card is None:
             raise KeyError(node)
         return self._eye.camera.to_window(box_of(self._picture, card).center()).toPoint()
+
+    def cards_in_view(self) -> NDArray[np.int32]:
+        """Return the indices of the cards that the window shows."""
+        picture = self._scene.picture
+        if picture is None:
+            return np.empty(0, np.int32)
+        seen = self._eye.camera.visible(self.size())
+        return picture.geometry.cards.touching(seen.left(), seen.top(), seen.right(), seen.bottom())
 
     def settle(self) -> None:
         """End all motion and painting that is under way, now: for a picture of the widget."""
