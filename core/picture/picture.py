@@ -115,6 +115,11 @@ class Picture:
         """Indices of the cards whose nodes are running."""
         return np.flatnonzero(self.statuses == STATUSES.index(Status.RUNNING))
 
+    @cached_property
+    def failed(self) -> NDArray[np.intp]:
+        """Indices of the cards whose nodes failed."""
+        return np.flatnonzero(self.statuses == STATUSES.index(Status.FAILED))
+
     def id_of(self, index: int) -> NodeId:
         """Return the node that a card stands for."""
         return self.faces.ids[index]

@@ -29,8 +29,8 @@ _TURN = 30
 """Frames in which an arc goes round."""
 _ARC = 100 * 16
 """Length of the arc in Qt's sixteenths of a degree."""
-_MOST_ARCS = 40
-"""Cards that turn at once at most: nobody looks at more."""
+_MOST_ARCS, _MOST_GLOWS = 40, 500
+"""Cards that turn or glow at once at most: nobody looks at more."""
 
 
 class Overlay(QObject):
@@ -79,6 +79,8 @@ class Overlay(QObject):
         picture = self._scene.picture
         if picture is None:
             return
+        if level_at(view.zoom) is Level.DOT:
+            self._paint_failed(painter, picture)
         for card in picture.running[:_MOST_ARCS].tolist():
             self._paint_arc(painter, picture, card)
         if self.hovered is not None:
@@ -95,6 +97,16 @@ class Overlay(QObject):
             rect = _arc_rect(picture, self._view, card)
             if rect.intersects(self._view.rect):
                 self.changed.emit(rect)
+
+    def _paint_failed(self, painter: QPainter, picture: Picture) -> None:
+        """Make failed cards stand out that would be too small to be seen."""
+        failed = picture.failed[:_MOST_GLOWS]
+        if not len(failed):
+            return
+        glow = QColor(self._scene.colours.failed)
+        glow.setAlphaF(0.4)
+        paint_rims(painter, self._view, picture, failed, glow, 3.5)
+        paint_dots(painter, self._view, picture, failed, self._scene.colours)
 
     def _paint_arc(self, painter: QPainter, picture: Picture, card: int) -> None:
         view = self._view

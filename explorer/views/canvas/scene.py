@@ -132,6 +132,21 @@ class Scene:
             cards = np.array([card], np.int32)
             self._blit(view, self._picture, cards, emphasis, painter, view.rect)
 
+    def touch_up(self, sheet: Sheet, cards: NDArray[np.integer]) -> bool:
+        """Paint changed cards over the base without what lies below; False where that cannot be.
+
+        From far off a card is an opaque box, so the new one covers the old.
+        """
+        picture = self._picture
+        if picture is None or self.is_lit or sheet.level is not Level.DOT:
+            return False
+        sheet.draw(
+            partial(
+                paint_dots, view=sheet.view, picture=picture, cards=cards, colours=self._colours
+            )
+        )
+        return True
+
     def _paint_heads(
         self,
         view: View,
@@ -193,10 +208,6 @@ class Scene:
     ) -> None:
         if is_lit:
             self._paint_rims(painter, view, picture, cards)
-        glow = QColor(self._colours.failed)
-        glow.setAlphaF(0.35)
-        failed = cards[picture.statuses[cards] == _FAILED]
-        paint_rims(painter, view, picture, failed, glow, 3.5)
         paint_dots(painter, view, picture, cards, self._colours)
 
     def _paint_rims(

@@ -24,6 +24,8 @@ _FAR = 0.75
 """Share of the window from which a jump is painted whole instead of moved."""
 _SMOOTH = 2_500_000
 """Device pixels up to which a scaled drawing is smoothed: four times that takes 10 ms."""
+_FEW = 8
+"""Parts up to which each is copied to the window by itself."""
 _MANY = 80
 """Cards from which a change is painted whole instead of card by card."""
 
@@ -100,17 +102,19 @@ class Screen(QObject):
         if shown is None or picture is None:
             return
         boxes = device_boxes(shown, picture.geometry.boxes[cards])
-        margin = round(MARGIN * shown.scale) + 2
+        margin = round(max(MARGIN * shown.scale, 6 * shown.ratio)) + 2
         boxes += (-margin, -margin, 2 * margin, 2 * margin)
         seen = (boxes[:, :2] < (shown.width, shown.height)).all(axis=1)
         seen &= (boxes[:, :2] + boxes[:, 2:] > 0).all(axis=1)
-        if np.count_nonzero(seen) > _MANY:
-            if not self._slices.is_busy:
-                self.redraw()
-            return
         parts = [QRect(*map(int, box)) & shown.rect for box in boxes[seen].tolist()]
-        self._surface.repaint(parts)
-        for part in parts if shown == self._wanted else [self._wanted.rect]:
+        if not self._surface.touch_up(cards[seen]):
+            if len(parts) > _MANY:
+                if not self._slices.is_busy:
+                    self.redraw()
+                return
+            self._surface.repaint(parts)
+        is_simple = shown == self._wanted and len(parts) <= _FEW
+        for part in parts if is_simple else [self._wanted.rect]:
             self.changed.emit(part)
 
     def paint(self, painter: QPainter) -> None:

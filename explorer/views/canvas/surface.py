@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPixmap
 
@@ -57,6 +59,12 @@ class Surface:
         if not self._front.isNull():
             for _ in self._light(self._base, Sheet(self._front, self.view, parts)):
                 pass
+
+    def touch_up(self, cards: NDArray[np.integer]) -> bool:
+        """Paint changed cards over what is shown; False where their surroundings are needed."""
+        if self.view is None:
+            return False
+        return self._scene.touch_up(Sheet(self._base, self.view, [self.view.rect]), cards)
 
     def move(self, view: View) -> None:
         """Move the pixels to another view of the same scale and paint what comes into sight.
