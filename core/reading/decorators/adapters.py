@@ -1,9 +1,9 @@
 """`load_from`, `save_to`, `dataloader` and `datasaver`: values that come in or go out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from core.reading.decorators.sources import sources_in
+from core.reading.decorators.sources import dependency, source_name
 from core.reading.draft import (
     Draft,
     Making,
@@ -16,7 +16,6 @@ from core.reading.draft import (
 )
 from core.reading.hamilton import hamilton_name
 from core.reading.typetext import ANY, UNTYPED, Type, named
-from core.reading.values import Value
 
 IS_LOADER = "hamilton.data_loader"
 IS_SAVER = "hamilton.data_saver"
@@ -27,6 +26,7 @@ _SOURCE = "hamilton.data_loader.source"
 _LOADER_CLASS = "hamilton.data_loader.classname"
 _SINK = "hamilton.data_saver.sink"
 
+_PATH = named("str")
 _METADATA = named("dict", named("str"), ANY)
 
 
@@ -45,7 +45,7 @@ def load_from(making: Making) -> list[Draft]:
     loaded = f"{making.name}.load_data.{parameter}"
     selected = f"{making.name}.select_data.{parameter}"
     pair = named("tuple", _METADATA, kind)
-    inputs = {name: Wire(ANY) for name in sources_in(_settings(making, "inject_"))}
+    inputs = _inputs(making, "inject_")
     new = [
         Draft(loaded, pair, inputs, tags={**tags, HAS_METADATA: True}),
         Draft(selected, kind, {loaded: Wire(pair)}, tags={**tags, HAS_METADATA: False}),
@@ -58,7 +58,7 @@ def save_to(making: Making) -> list[Draft]:
     """`save_to.csv(path=source("node"), output_name_="saved", target_="node")`."""
     saved = only(targeted(making.said("target_"), making.drafts))
     name = making.said("output_name_") or f"save.{saved.name}"
-    inputs = {n: Wire(ANY) for n in sources_in(_settings(making, "output_name_", "target_"))}
+    inputs = _inputs(making, "output_name_", "target_")
     inputs[saved.name] = Wire(saved.type)
     tags = {IS_SAVER: True, _SINK: _format(making)}
     saver = Draft(str(name), _METADATA, inputs, tags=tags)
@@ -95,8 +95,13 @@ def injectable(drafts: Sequence[Draft]) -> dict[str, Wire]:
     }
 
 
-def _settings(making: Making, *own: str) -> Mapping[str, Value]:
-    return {key: value for key, value in making.call.keywords.items() if key not in own}
+def _inputs(making: Making, *own: str) -> dict[str, Wire]:
+    """Return the nodes that settings of an adapter come from; most are paths. Raises `Unclear`."""
+    return {
+        source_name(value): Wire(_PATH if "path" in key or "file" in key else ANY)
+        for key, value in making.call.keywords.items()
+        if key not in own and dependency(value) == "source"
+    }
 
 
 def _format(making: Making) -> str:

@@ -47,19 +47,21 @@ def with_columns(making: Making) -> list[Draft]:
 
 
 def needed(nodes: Sequence[Draft], chosen: Sequence[str]) -> list[Draft]:
-    """Return the chosen nodes and those they need, in the order of `nodes`."""
+    """Return the chosen nodes and those they need, in the order in which Hamilton finds them."""
     by_name = {node.name: node for node in nodes}
     missing = [name for name in chosen if name not in by_name]
     if missing:
         raise Misuse(f"it selects `{missing[0]}`, which none of its functions makes")
     seen = set(chosen)
-    pending = list(chosen)
+    pending = list(dict.fromkeys(chosen))
+    found: list[Draft] = []
     while pending:
-        for name in by_name[pending.pop()].inputs:
+        found.append(by_name[pending.pop()])
+        for name in found[-1].inputs:
             if name in by_name and name not in seen:
                 seen.add(name)
                 pending.append(name)
-    return [node for node in nodes if node.name in seen]
+    return found
 
 
 def _frame(making: Making) -> Type:

@@ -25,6 +25,8 @@ from core.reading.typetext import ANY
 from core.reading.values import UNKNOWN, Attribute, Call, Function, Symbol, Unclear, Value
 
 _SOURCE = Symbol("hamilton.function_modifiers.source")
+_END = {"module": "hamilton.function_modifiers.macros"}
+"""Hamilton tags the node behind a pipe with its own module."""
 _APPLY_TO = Symbol("hamilton.function_modifiers.apply_to")
 
 
@@ -163,7 +165,9 @@ def _with_steps(
     if not nodes:
         return [draft]
     last = nodes[-1]
-    end = Draft(draft.name, last.type, {chain.end: Wire(ANY)}, approximate=last.approximate)
+    end = Draft(
+        draft.name, last.type, {chain.end: Wire(ANY)}, tags=_END, approximate=last.approximate
+    )
     return [raw, *nodes, end]
 
 

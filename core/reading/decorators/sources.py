@@ -42,11 +42,6 @@ def literal(value: Call) -> Value:
     return inner.value if isinstance(inner, Member) and inner.is_value else inner
 
 
-def sources_in(keywords: Mapping[str, Value]) -> list[str]:
-    """Return the nodes that are named directly by some arguments. Raises `Unclear`."""
-    return [source_name(value) for value in keywords.values() if dependency(value) == "source"]
-
-
 def rewired(draft: Draft, mapping: Mapping[str, Value], name: str) -> Draft:
     """Return a node called `name` whose parameters come from where `mapping` says.
 

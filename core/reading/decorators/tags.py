@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from core.reading.draft import Draft, Making, Misuse, targeted
+from core.reading.draft import Draft, Making, Misuse, targeted, untouched
 from core.reading.values import UNKNOWN, Unclear, Value, is_pair, is_plain, is_table, plain
 
 _OWN = {"target_", "bypass_reserved_namespaces_"}
@@ -53,10 +53,10 @@ def accept_error_sentinels(making: Making) -> list[Draft]:
 def _tagged(making: Making, target: Value, tags: Mapping[str, Value]) -> list[Draft]:
     """Return the nodes with tags on those that are meant: what nodes there are stays the same."""
     try:
-        meant = {id(draft) for draft in targeted(target, making.drafts)}
+        meant = targeted(target, making.drafts)
     except (Misuse, Unclear):
         return list(making.drafts)
-    return [_with_tags(d, tags) if id(d) in meant else d for d in making.drafts]
+    return [*untouched(making.drafts, meant), *(_with_tags(draft, tags) for draft in meant)]
 
 
 def _with_tags(draft: Draft, tags: Value) -> Draft:
