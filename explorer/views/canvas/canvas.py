@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from core.model.graph import NodeId
 from core.picture.walk import Step, neighbour
 from explorer.views.canvas.hand import Hand
-from explorer.views.canvas.stage import Stage, box_of
-from explorer.views.canvas.travel import nearest
+from explorer.views.canvas.places import box_of, nearest
+from explorer.views.canvas.stage import Stage
 
 
 class Canvas(Stage):

@@ -2,8 +2,9 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from core.model.run import Status
 from core.picture import Emphasis, Picture
@@ -23,6 +24,7 @@ from explorer.views.canvas.shapes import outline, shape_of
 from explorer.views.canvas.signs import DISC, status_place, status_spot
 from explorer.views.canvas.sprites import Sprites
 
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _FRAME = 33
 """Milliseconds between two frames of a turning arc."""
 _TURN = 30
@@ -39,16 +41,17 @@ class Overlay(QObject):
     changed = Signal(QRect)
     """Some device pixels are to be painted anew."""
 
-    def __init__(self, scene: Scene, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, scene: Scene, widget: QWidget) -> None:
+        super().__init__(widget)
         self._scene = scene
         self._lens = Sprites(scene.colours)
         self._view = View(1.0, 0, 0, 0, 0, 1.0)
         self._frame = 0
         self._clock = QTimer(self, interval=_FRAME)
         self._clock.timeout.connect(self._tick)
+        self._has_focus = False
         self.hovered: int | None = None
-        self.has_focus = False
+        widget.installEventFilter(self)
 
     @property
     def is_moving(self) -> bool:
@@ -69,10 +72,6 @@ class Overlay(QObject):
         else:
             self._clock.stop()
 
-    def stop(self) -> None:
-        """Stop all motion."""
-        self._clock.stop()
-
     def paint(self, painter: QPainter, view: View) -> None:
         """Paint over the drawing of a view."""
         self._view = view
@@ -85,7 +84,7 @@ class Overlay(QObject):
             self._paint_arc(painter, picture, card)
         if self.hovered is not None:
             self._paint_hovered(painter, picture, self.hovered)
-        if self.has_focus:
+        if self._has_focus:
             _paint_frame(painter, view, self._scene.colours.accent)
 
     def _tick(self) -> None:
@@ -137,6 +136,21 @@ class Overlay(QObject):
         scene.paint_card(painter, view, card, tone)
         if not is_selected:
             _outline(painter, view, picture, card, scene.colours.accent)
+
+    # Qt overrides
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        match event.type():
+            case QEvent.Type.Show:
+                self.update_motion()
+            case QEvent.Type.Hide:
+                self._clock.stop()
+            case QEvent.Type.FocusIn | QEvent.Type.FocusOut if isinstance(event, QFocusEvent):
+                self._has_focus = event.gotFocus() and event.reason() in _BY_KEY
+                self.changed.emit(self._view.rect)
+            case _:
+                pass
+        return False
 
 
 def _arc_rect(picture: Picture, view: View, card: int) -> QRect:

@@ -10,8 +10,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 
 from core.model.run import Status
 from core.picture import Emphasis, Picture
@@ -20,24 +19,21 @@ from core.picture.picture import STATUSES
 from explorer.views.canvas.body import MARGIN
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.coats import (
-    device_boxes,
     paint_dots,
     paint_ground,
     paint_heads,
-    paint_rims,
     paint_wires,
     pen_of,
     wire_pen,
     wires_about,
 )
 from explorer.views.canvas.colours import Colours
-from explorer.views.canvas.level import Level, level_at
+from explorer.views.canvas.deck import Deck
+from explorer.views.canvas.level import Level
 from explorer.views.canvas.sheet import Sheet
-from explorer.views.canvas.sprites import Sprites
 
 _TONES = (Emphasis.DOWNSTREAM, Emphasis.UPSTREAM)
 _LIT_WEIGHT = 1.3
-_CARDS_A_STEP, _DOTS_A_STEP = 16, 8000
 _HASTY_PIECES = 1500
 """Pieces of wire painted at most where there is no time."""
 _FAILED, _RUNNING = STATUSES.index(Status.FAILED), STATUSES.index(Status.RUNNING)
@@ -48,7 +44,7 @@ class Scene:
 
     def __init__(self, colours: Colours) -> None:
         self._colours = colours
-        self._sprites = Sprites(colours)
+        self._deck = Deck(colours)
         self._picture: Picture | None = None
         self._lit: dict[Emphasis, Bundle] = {}
 
@@ -63,11 +59,6 @@ class Scene:
         return self._colours
 
     @property
-    def sprites(self) -> Sprites:
-        """The pictures of cards."""
-        return self._sprites
-
-    @property
     def is_lit(self) -> bool:
         """Whether there is anything to paint over the base."""
         return self._picture is not None and self._picture.selected is not None
@@ -75,7 +66,7 @@ class Scene:
     def set_colours(self, colours: Colours) -> None:
         """Draw in other colours."""
         self._colours = colours
-        self._sprites.set_colours(colours)
+        self._deck.set_colours(colours)
 
     def set_picture(self, picture: Picture) -> None:
         """Draw another picture."""
@@ -105,7 +96,7 @@ class Scene:
         if sheet.level is not Level.DOT:
             into = cards[geometry.has_entry[cards]]
             sheet.draw(lambda painter: paint_heads(painter, view, picture, into, colours.wire))
-        yield from self._paint_cards(sheet, picture, cards, is_lit=False)
+        yield from self._deck.paint(sheet, picture, cards, is_lit=False)
 
     def lit(self, sheet: Sheet) -> Iterator[None]:
         """Paint veil, lit wires and lit cards over the base, step by step."""
@@ -123,14 +114,12 @@ class Scene:
                 into = _entered(picture, cards, tone)
                 sheet.draw(partial(self._paint_heads, sheet.view, picture, into, tone))
         lit = cards[(picture.emphasis[cards] >= Emphasis.DOWNSTREAM) | _is_loud(picture, cards)]
-        yield from self._paint_cards(sheet, picture, lit, is_lit=True)
+        yield from self._deck.paint(sheet, picture, lit, is_lit=True)
 
     def paint_card(self, painter: QPainter, view: View, card: int, emphasis: Emphasis) -> None:
         """Paint one card in device pixels."""
         if self._picture is not None:
-            self._sprites.set_scale(view.scale, view.ratio)
-            cards = np.array([card], np.int32)
-            self._blit(view, self._picture, cards, emphasis, painter, view.rect)
+            self._deck.paint_one(painter, view, self._picture, card, emphasis)
 
     def touch_up(self, sheet: Sheet, cards: NDArray[np.integer]) -> bool:
         """Paint changed cards over the base without what lies below; False where that cannot be.
@@ -140,11 +129,8 @@ class Scene:
         picture = self._picture
         if picture is None or self.is_lit or sheet.level is not Level.DOT:
             return False
-        sheet.draw(
-            partial(
-                paint_dots, view=sheet.view, picture=picture, cards=cards, colours=self._colours
-            )
-        )
+        view, colours = sheet.view, self._colours
+        sheet.draw(lambda painter: paint_dots(painter, view, picture, cards, colours))
         return True
 
     def _paint_heads(
@@ -156,73 +142,6 @@ class Scene:
         painter: QPainter,
     ) -> None:
         paint_heads(painter, view, picture, cards, self._colours.tones[tone])
-
-    def _paint_cards(
-        self, sheet: Sheet, picture: Picture, cards: NDArray[np.int32], *, is_lit: bool
-    ) -> Iterator[None]:
-        if not len(cards):
-            return
-        if sheet.level is Level.DOT:
-            for start in range(0, len(cards), _DOTS_A_STEP):
-                some = cards[start : start + _DOTS_A_STEP]
-                sheet.draw(partial(self._paint_dots, sheet.view, picture, some, is_lit))
-                yield
-            return
-        self._sprites.set_scale(sheet.view.scale, sheet.view.ratio)
-        emphasis = None if is_lit else Emphasis.NORMAL
-        for start in range(0, len(cards), _CARDS_A_STEP):
-            chunk = cards[start : start + _CARDS_A_STEP]
-            sheet.fill(partial(self._blit, sheet.view, picture, chunk, emphasis))
-            yield
-
-    def _blit(
-        self,
-        view: View,
-        picture: Picture,
-        cards: NDArray[np.int32],
-        emphasis: Emphasis | None,
-        painter: QPainter,
-        part: QRect,
-    ) -> None:
-        """Copy the pictures of cards that touch a part; given no emphasis each has its own."""
-        level, margin = level_at(view.zoom), self._sprites.margin
-        boxes = device_boxes(view, picture.geometry.boxes[cards]).astype(int)
-        boxes += (-margin, -margin, 2 * margin, 2 * margin)
-        seen = (boxes[:, 0] <= part.right()) & (boxes[:, 0] + boxes[:, 2] >= part.left())
-        seen &= (boxes[:, 1] <= part.bottom()) & (boxes[:, 1] + boxes[:, 3] >= part.top())
-        sizes = picture.geometry.boxes[cards[seen], 2:].tolist()
-        for i, (x, y, _, _), (width, height) in zip(
-            cards[seen].tolist(), boxes[seen].tolist(), sizes, strict=True
-        ):
-            tone = Emphasis(int(picture.emphasis[i])) if emphasis is None else emphasis
-            card = picture.card(i, tone)
-            painter.drawPixmap(x, y, self._sprites.sprite(card, width, height, level))
-
-    def _paint_dots(
-        self,
-        view: View,
-        picture: Picture,
-        cards: NDArray[np.int32],
-        is_lit: bool,
-        painter: QPainter,
-    ) -> None:
-        if is_lit:
-            self._paint_rims(painter, view, picture, cards)
-        paint_dots(painter, view, picture, cards, self._colours)
-
-    def _paint_rims(
-        self, painter: QPainter, view: View, picture: Picture, cards: NDArray[np.int32]
-    ) -> None:
-        emphasis = picture.emphasis[cards]
-        for tone in _TONES:
-            colour = self._colours.tones[tone]
-            paint_rims(painter, view, picture, cards[emphasis == tone], colour)
-        chosen, accent = cards[emphasis == Emphasis.SELECTED], self._colours.accent
-        glow = QColor(accent)
-        glow.setAlphaF(0.35)
-        paint_rims(painter, view, picture, chosen, glow, 7.0)
-        paint_rims(painter, view, picture, chosen, accent, 4.0)
-        paint_rims(painter, view, picture, chosen, self._colours.body, 1.5)
 
 
 def _cards_at(picture: Picture, sheet: Sheet) -> NDArray[np.int32]:

@@ -1,11 +1,11 @@
 """A window onto a picture: shows it, and is moved about by others."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.model.graph import NodeId
@@ -15,11 +15,10 @@ from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import colours_of
 from explorer.views.canvas.eye import Eye
 from explorer.views.canvas.overlay import Overlay
+from explorer.views.canvas.places import bounds_of, box_of
 from explorer.views.canvas.scene import Scene
 from explorer.views.canvas.screen import Screen
-from explorer.views.canvas.travel import Travel, anchor_of
-
-_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+from explorer.views.canvas.travel import Travel
 
 
 class Stage(QWidget):
@@ -36,7 +35,7 @@ class Stage(QWidget):
         self._screen = Screen(self._scene, self)
         self._overlay = Overlay(self._scene, self)
         self._eye = Eye(self)
-        self._travel = Travel(self)
+        self._travel = Travel(self, self._scene, self._screen, self._eye)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._eye.moved.connect(self._look)
@@ -44,7 +43,6 @@ class Stage(QWidget):
         self._screen.changed.connect(self._update_part)
         self._screen.sharpened.connect(self.sharpened)
         self._overlay.changed.connect(self._update_part)
-        self._travel.moved.connect(self._carry)
 
     @property
     def zoom(self) -> float:
@@ -80,7 +78,8 @@ class Stage(QWidget):
         old, self._picture = self._picture, picture
         what = change(old, picture)
         if what.is_moved:
-            self._arrive(picture)
+            self._overlay.hovered = None
+            self._travel.arrive(picture)
         elif self._travel.is_under_way:
             self._travel.replace(picture)
         else:
@@ -148,41 +147,6 @@ class Stage(QWidget):
         self._eye.finish()
         self._screen.finish()
 
-    def _arrive(self, picture: Picture) -> None:
-        """Take a picture whose cards lie elsewhere."""
-        drawn, place = self._scene.picture, self._anchor_place()
-        self._overlay.hovered = None
-        kept = None if drawn is None else self._card_at(place)
-        if drawn is not None and kept is None:
-            kept = drawn.selected
-        is_refitted = self._eye.is_fitted and kept is None
-        point = self._eye.camera.to_scene(place)
-        anchor = None if drawn is None else anchor_of(drawn.layout, picture.layout, kept, point)
-        if drawn is None or anchor is None:
-            self._travel.stop()
-            self._scene.set_picture(picture)
-            self._eye.is_fitted = True
-            self._eye.fit(bounds_of(picture), is_gliding=False)
-            self._screen.redraw()
-            return
-        self._eye.is_fitted = is_refitted
-        self._travel.start(drawn.layout, picture, anchor)
-        if is_refitted:
-            self._eye.fit(bounds_of(picture))
-
-    def _carry(self, picture: Picture, step: QPointF) -> None:
-        """Show cards on their way; the look goes along with the anchor."""
-        self._scene.set_picture(picture)
-        if not self._eye.is_fitted:
-            self._eye.follow(step)
-        self._screen.redraw()
-        if self._travel.is_under_way:
-            self._screen.finish()
-
-    def _anchor_place(self) -> QPointF:
-        place = self.mapFromGlobal(self.cursor().pos())
-        return QPointF(place if self.underMouse() else self.rect().center())
-
     def _card(self, node: NodeId | None) -> int | None:
         return None if self._picture is None else self._picture.index_of(node)
 
@@ -224,33 +188,3 @@ class Stage(QWidget):
         if self._eye.is_fitted:
             self._eye.fit(bounds_of(self._picture), is_gliding=False)
         self._look()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._overlay.stop()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self._overlay.has_focus = event.reason() in _BY_KEY
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._overlay.has_focus = False
-        self.update()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        self._overlay.update_motion()
-
-
-def box_of(picture: Picture | None, card: int) -> QRectF:
-    """Return where a card is in the scene."""
-    return QRectF() if picture is None else QRectF(*picture.layout.boxes[card].tolist())
-
-
-def bounds_of(picture: Picture | None, cards: Sequence[int] | None = None) -> QRectF:
-    """Return the rectangle around some cards, or around the whole drawing."""
-    if picture is None or not len(picture.layout.ids):
-        return QRectF(0, 0, 1, 1)
-    if cards is None:
-        return QRectF(0, 0, *picture.layout.size)
-    boxes = picture.layout.boxes[list(cards)]
-    low, high = boxes[:, :2].min(axis=0), (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
-    return QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))

@@ -1,14 +1,16 @@
-"""Takes cards from an old layout to a new one, so that nobody gets lost."""
+"""How a new layout arrives: cards glide from their old places, and nobody gets lost."""
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QObject, QPointF, Signal
+from PySide6.QtCore import QObject, QPointF
 from PySide6.QtWidgets import QWidget
 
 from core.layout import Layout
 from core.picture import Picture
-from core.picture.drift import between, placed, shared
+from core.picture.drift import between, placed
+from explorer.views.canvas.eye import Eye
 from explorer.views.canvas.glide import Glide
+from explorer.views.canvas.places import anchor_of, bounds_of, corner_of
+from explorer.views.canvas.scene import Scene
+from explorer.views.canvas.screen import Screen
 
 _GLIDE = 150
 """Milliseconds."""
@@ -17,14 +19,14 @@ _MOST = 2500
 
 
 class Travel(QObject):
-    """Moves the cards of a picture and says by how much one of them went along."""
+    """Takes a scene from one layout to the next, and the eye along."""
 
-    moved = Signal(object, QPointF)
-    """The picture on its way, and how far the anchor went since the last time."""
-    arrived = Signal()
-
-    def __init__(self, widget: QWidget) -> None:
+    def __init__(self, widget: QWidget, scene: Scene, screen: Screen, eye: Eye) -> None:
         super().__init__(widget)
+        self._widget = widget
+        self._scene = scene
+        self._screen = screen
+        self._eye = eye
         self._glide = Glide(widget)
         self._picture: Picture | None = None
         self._last = QPointF()
@@ -34,14 +36,29 @@ class Travel(QObject):
         """Whether cards move."""
         return self._glide.is_under_way
 
-    def start(self, old: Layout, new: Picture, anchor: int | None) -> None:
-        """Move from one layout to the picture's own; `anchor` is a card of the new picture."""
-        self._picture = new
-        self._last = _corner(between(old, new.layout, 0.0), anchor)
-        if len(new.layout.ids) + len(new.layout.edges) > _MOST:
-            self._advance(old, anchor, 1.0)
-        else:
-            self._glide.start(_GLIDE, lambda share: self._advance(old, anchor, share))
+    def arrive(self, picture: Picture) -> None:
+        """Show a picture whose cards lie elsewhere than those that are drawn.
+
+        The card under the cursor, else the selected one, stays where it is seen; where there is
+        neither and the view was never touched, the whole is shown, as for the first picture.
+        """
+        drawn = self._scene.picture
+        if drawn is None:
+            self._begin(picture)
+            return
+        place = self._widget.mapFromGlobal(self._widget.cursor().pos())
+        is_pointed = self._widget.underMouse()
+        point = self._eye.camera.to_scene(
+            QPointF(place if is_pointed else self._widget.rect().center())
+        )
+        kept = drawn.geometry.cards.at(point.x(), point.y()) if is_pointed else None
+        kept = drawn.selected if kept is None else kept
+        anchor = anchor_of(drawn.layout, picture.layout, kept, point)
+        if anchor is None:
+            self._begin(picture)
+            return
+        self._eye.is_fitted = self._eye.is_fitted and kept is None
+        self._start(drawn.layout, picture, anchor)
 
     def replace(self, picture: Picture) -> None:
         """Take a newer picture with the same layout on the way."""
@@ -51,45 +68,35 @@ class Travel(QObject):
         """Go to the end at once."""
         self._glide.finish()
 
-    def stop(self) -> None:
-        """Stop moving."""
+    def _begin(self, picture: Picture) -> None:
         self._glide.stop()
+        self._scene.set_picture(picture)
+        self._eye.is_fitted = True
+        self._eye.fit(bounds_of(picture), is_gliding=False)
+        self._screen.redraw()
 
-    def _advance(self, old: Layout, anchor: int | None, share: float) -> None:
+    def _start(self, old: Layout, picture: Picture, anchor: int) -> None:
+        self._picture = picture
+        self._last = corner_of(between(old, picture.layout, 0.0), anchor)
+        if len(picture.layout.ids) + len(picture.layout.edges) > _MOST:
+            self._glide.stop()
+            self._advance(old, anchor, 1.0)
+        else:
+            self._glide.start(_GLIDE, lambda share: self._advance(old, anchor, share))
+        if self._eye.is_fitted:
+            self._eye.fit(bounds_of(picture))
+
+    def _advance(self, old: Layout, anchor: int, share: float) -> None:
         picture = self._picture
         if picture is None:
             return
         if share < 1.0:
             picture = placed(picture, between(old, picture.layout, share))
-        corner = _corner(picture.layout, anchor)
+        corner = corner_of(picture.layout, anchor)
         step, self._last = corner - self._last, corner
-        self.moved.emit(picture, step)
-        if share >= 1.0:
-            self.arrived.emit()
-
-
-def anchor_of(old: Layout, new: Layout, wanted: int | None, point: QPointF) -> int | None:
-    """Return the card of `new` that is to stay where it is seen, None when none is shared.
-
-    That is `wanted`, a card of `old`, if it is still there; else the one nearest to a point.
-    """
-    before, after = shared(old, new)
-    if not len(before):
-        return None
-    if wanted is not None and wanted in before:
-        return int(after[before == wanted][0])
-    return int(after[_gaps(old, point)[before].argmin()])
-
-
-def nearest(layout: Layout, point: QPointF) -> int:
-    """Return the card nearest to a point of the scene; there must be one."""
-    return int(_gaps(layout, point).argmin())
-
-
-def _gaps(layout: Layout, point: QPointF) -> NDArray[np.float64]:
-    centres = layout.boxes[:, :2] + layout.boxes[:, 2:] / 2
-    return np.abs(centres - (point.x(), point.y())).sum(axis=1)
-
-
-def _corner(layout: Layout, card: int | None) -> QPointF:
-    return QPointF() if card is None else QPointF(*layout.boxes[card, :2].tolist())
+        self._scene.set_picture(picture)
+        if not self._eye.is_fitted:
+            self._eye.follow(step)
+        self._screen.redraw()
+        if share < 1.0:
+            self._screen.finish()
