@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import pixmap
+from explorer.views.widgets import with_code
 
 _COLOURS = {"info": "accent", "warning": "warned", "error": "failed"}
-_ICON_SIDE = 18
+_ICON_SIDE = 16
 
 
 class BannerBar(QFrame):
@@ -20,11 +21,12 @@ class BannerBar(QFrame):
         super().__init__(parent)
         self._theme = LIGHT
         self._level = "info"
+        self._said = ""
         self._icon = QLabel()
         self._text = QLabel(wordWrap=True)
         self._buttons: list[QPushButton] = []
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(12, 7, 10, 7)
+        self._row.setContentsMargins(12, 6, 10, 6)
         self._row.setSpacing(9)
         self._row.addWidget(self._icon)
         self._row.addWidget(self._text, 1)
@@ -38,7 +40,8 @@ class BannerBar(QFrame):
     def show_banner(self, level: str, text: str, actions: tuple[tuple[str, str], ...] = ()) -> None:
         """Show a sentence of a level (info, warning, error) with (id, label) actions."""
         self._level = level
-        self._text.setText(text)
+        self._said = text
+        self._text.setText(with_code(text))
         self.setAccessibleName(text)
         for button in self._buttons:
             button.deleteLater()
@@ -56,7 +59,7 @@ class BannerBar(QFrame):
     @property
     def text(self) -> str:
         """What it says; empty while it is hidden."""
-        return "" if self.isHidden() else self._text.text()
+        return "" if self.isHidden() else self._said
 
     def _button(self, id: str, label: str) -> QPushButton:
         button = QPushButton(label)

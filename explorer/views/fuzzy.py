@@ -16,9 +16,9 @@ def score(typed: str, name: str) -> int | None:
     All letters must be there, in order. Letters that begin words (after `_`, `.`, space, or a
     hump) and letters in a row count more; short names win over long ones.
     """
-    if not typed:
+    wanted, text = _bare(typed), name.lower()
+    if not wanted:
         return 0
-    wanted, text = typed.lower().replace(" ", ""), name.lower()
     at = text.find(wanted)
     if at >= 0:
         begins = at == 0 or not text[at - 1].isalnum()
@@ -26,9 +26,20 @@ def score(typed: str, name: str) -> int | None:
         return 40 + whole + (30 if begins else 0) + len(wanted) * _RUN - at // 4 - len(text) // 6
     if not _is_within(wanted, text):
         return None
-    starts = {match.start() for match in _HUMP.finditer(name)}
-    total = _follow(wanted, text, starts)
-    return total - len(text) // 6
+    starts = _starts(name)
+    found = _follow(wanted, text, starts)
+    return sum(_worth(found, i, starts) for i in range(len(found))) - len(text) // 6
+
+
+def places(typed: str, name: str) -> frozenset[int]:
+    """Return where in `name` the letters typed were found; nowhere when they do not fit."""
+    wanted, text = _bare(typed), name.lower()
+    at = text.find(wanted)
+    if at >= 0:
+        return frozenset(range(at, at + len(wanted)))
+    if not _is_within(wanted, text):
+        return frozenset()
+    return frozenset(_follow(wanted, text, _starts(name)))
 
 
 def best(typed: str, items: Iterable[tuple[str, T]], limit: int) -> list[T]:
@@ -41,20 +52,35 @@ def best(typed: str, items: Iterable[tuple[str, T]], limit: int) -> list[T]:
     return [item for _, _, item in sorted(found, key=lambda one: one[:2])[:limit]]
 
 
+def _bare(typed: str) -> str:
+    return typed.lower().replace(" ", "")
+
+
 def _is_within(wanted: str, text: str) -> bool:
     rest = iter(text)
     return all(letter in rest for letter in wanted)
 
 
-def _follow(wanted: str, text: str, starts: set[int]) -> int:
+def _starts(name: str) -> list[int]:
+    return [match.start() for match in _HUMP.finditer(name)]
+
+
+def _follow(wanted: str, text: str, starts: list[int]) -> list[int]:
     """Walk through the letters, each time taking a start of a word where one fits."""
-    total, at, last = 0, 0, -2
-    for left, letter in zip(range(len(wanted), 0, -1), wanted, strict=True):
-        found = text.index(letter, at)
-        start = next((i for i in sorted(starts) if i >= at and text[i] == letter), None)
-        rest = wanted[len(wanted) - left + 1 :]
-        if start is not None and found != last + 1 and _is_within(rest, text[start + 1 :]):
-            found = start
-        total += _START if found in starts else _RUN if found == last + 1 else _STEP
-        at, last = found + 1, found
-    return total
+    found: list[int] = []
+    at = 0
+    for done, letter in enumerate(wanted, 1):
+        next_one = text.index(letter, at)
+        start = next((i for i in starts if i >= at and text[i] == letter), None)
+        goes_on = bool(found) and next_one == found[-1] + 1
+        if start is not None and not goes_on and _is_within(wanted[done:], text[start + 1 :]):
+            next_one = start
+        found.append(next_one)
+        at = next_one + 1
+    return found
+
+
+def _worth(found: list[int], i: int, starts: list[int]) -> int:
+    if found[i] in starts:
+        return _START
+    return _RUN if i and found[i] == found[i - 1] + 1 else _STEP

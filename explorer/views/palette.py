@@ -8,31 +8,21 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QFrame,
-    QLabel,
-    QLineEdit,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QIcon, QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from explorer.views.fuzzy import best
-from explorer.views.style import ui_font
+from explorer.views.palettepaint import PalettePaint
 
 LIMIT = 100
 """Rows shown at most: nobody reads further, and each letter typed is answered at once."""
-_WIDTH, _HEIGHT, _TOP = 620, 420, 64
-_ROW = 34
+_WIDTH, _TOP = 640, 64
+_MOST_ROWS, _LEAST_LIST = 12, 48
+_AROUND = 16
+"""Pixels above, between and below the box and the list."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -60,20 +50,24 @@ class Palette(QFrame):
         self.setAutoFillBackground(True)
         self._items: tuple[PaletteItem, ...] = ()
         self._model = _Items(self)
-        self._edit = QLineEdit(clearButtonEnabled=True)
-        self._edit.setFont(ui_font(15))
+        self._edit = QLineEdit()
+        self._edit.setProperty("role", "search")
         self._edit.textChanged.connect(self._search)
         self._edit.installEventFilter(self)
         self._list = QListView()
         self._list.setModel(self._model)
-        self._list.setItemDelegate(_Row(self._list))
+        self._paint = PalettePaint(self._list)
+        self._list.setItemDelegate(self._paint)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMouseTracking(True)
         self._list.setUniformItemSizes(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.clicked.connect(self._choose)
         self._nothing = QLabel("Nothing fits.", alignment=Qt.AlignmentFlag.AlignCenter)
         self._nothing.setProperty("role", "muted")
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 10, 10, 10)
+        column.setContentsMargins(1, 1, 1, 6)
+        column.setSpacing(5)
         for part in (self._edit, self._list, self._nothing):
             column.addWidget(part)
         self.hide()
@@ -85,7 +79,6 @@ class Palette(QFrame):
         self._edit.setAccessibleName(placeholder)
         self._edit.clear()
         self._search("")
-        self._place()
         self.show()
         self.raise_()
         self._edit.setFocus()
@@ -97,10 +90,12 @@ class Palette(QFrame):
 
     def _search(self, typed: str) -> None:
         fitting = best(typed, ((f"{i.title}  {i.detail}", i) for i in self._items), LIMIT)
+        self._paint.show_typed(typed)
         self._model.show(tuple(fitting))
         self._list.setVisible(bool(fitting))
         self._nothing.setVisible(not fitting)
         self._list.setCurrentIndex(self._model.index(0))
+        self._place()
 
     def _choose(self, index: _Index) -> None:
         item = self._model.items[index.row()] if index.isValid() else None
@@ -112,8 +107,11 @@ class Palette(QFrame):
         over = self.parentWidget()
         assert over, "a palette is made over a window"
         room = over.rect()
-        width, height = min(_WIDTH, room.width() - 40), min(_HEIGHT, room.height() - 2 * _TOP)
-        self.setGeometry((room.width() - width) // 2, _TOP, width, max(height, 160))
+        rows = self._list.sizeHintForRow(0) * min(len(self._model.items), _MOST_ROWS)
+        height = self._edit.sizeHint().height() + max(rows, _LEAST_LIST) + _AROUND
+        width = min(_WIDTH, room.width() - 40)
+        height = min(height, room.height() - 2 * _TOP)
+        self.setGeometry((room.width() - width) // 2, _TOP, width, height)
 
     def _move(self, rows: int) -> None:
         count = len(self._model.items)
@@ -168,51 +166,11 @@ class _Items(QAbstractListModel):
             return item.title
         if role == Qt.ItemDataRole.DecorationRole:
             return item.icon
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (item.title, item.detail, item.keys)))
         return item if role == Qt.ItemDataRole.UserRole else None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid() or self.items[index.row()].is_enabled:
             return super().flags(index)
         return Qt.ItemFlag.NoItemFlags
-
-
-class _Row(QStyledItemDelegate):
-    """Paints title, detail and keys of an item in one row."""
-
-    # Qt overrides
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(200, _ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        item: PaletteItem = index.data(Qt.ItemDataRole.UserRole)
-        colours: QPalette = option.palette
-        box: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.highlight())
-            painter.drawRoundedRect(box.adjusted(0, 1, 0, -1), 6, 6)
-        item.icon.paint(painter, QRect(box.left() + 10, box.top(), 18, box.height()))
-        faint = colours.color(QPalette.ColorRole.PlaceholderText)
-        inner = box.adjusted(38, 0, -12, 0)
-        keys = _draw(painter, inner, item.keys, faint, is_right=True)
-        left = inner.adjusted(0, 0, -keys, 0)
-        title = colours.color(QPalette.ColorRole.Text) if item.is_enabled else faint
-        used = _draw(painter, left, item.title, title)
-        _draw(painter, left.adjusted(used + 10, 0, 0, 0), item.detail, faint)
-        painter.restore()
-
-
-def _draw(
-    painter: QPainter, box: QRect, text: str, colour: QColor, *, is_right: bool = False
-) -> int:
-    """Draw one line of text, shortened to fit; return the width it took."""
-    side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
-    metrics = painter.fontMetrics()
-    fitting = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, box.width())
-    painter.setPen(colour)
-    painter.drawText(box, int(side | Qt.AlignmentFlag.AlignVCenter), fitting)
-    return metrics.horizontalAdvance(fitting) + (12 if fitting and is_right else 0)

@@ -85,7 +85,8 @@ QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background:
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border-color: $accent; }
-QPushButton[role="entry"] { background: transparent; border-color: transparent; padding: 0; }
+QPushButton[role="entry"] { background: transparent; border-color: transparent; padding: 0;
+    min-height: 30px; }
 QPushButton[role="entry"]:hover { background: $hover; }
 QPushButton[role="entry"]:focus { border-color: $accent; }
 

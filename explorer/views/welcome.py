@@ -1,13 +1,19 @@
 """What stands in the middle while nothing is open."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-_WIDTH = 520
+from explorer.views.widgets import clear, label
+from explorer.views.wordmark import Mark
+
+_WIDTH = 560
 _RECENTS = 8
+_SAID = "See, run and debug dataflows written as plain Python functions."
+_HINT = "Or drop a file or a folder here. Opening only reads: nothing runs before you say so."
 
 
 class WelcomeView(QWidget):
@@ -22,52 +28,54 @@ class WelcomeView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._recents = QVBoxLayout()
-        self._recents.setSpacing(1)
-        self._heading = QLabel("RECENT")
-        self._heading.setProperty("role", "heading")
+        self._recents.setSpacing(2)
+        self._heading = label("Recent", "heading")
+        self._heading.setContentsMargins(10, 22, 0, 4)
         inner = QFrame()
         inner.setFixedWidth(_WIDTH)
         column = QVBoxLayout(inner)
-        column.setSpacing(10)
-        title = QLabel("Lineage Explorer")
-        title.setProperty("role", "title")
-        said = QLabel(
-            "Open a dataflow to see its graph, run to any node, and look at what came out. "
-            "Opening only reads: nothing runs before you say so.",
-            wordWrap=True,
-        )
-        said.setProperty("role", "muted")
-        column.addWidget(title)
-        column.addWidget(said)
+        column.setSpacing(0)
+        column.addLayout(self._title())
+        column.addSpacing(24)
         column.addLayout(self._buttons())
         column.addSpacing(12)
+        column.addWidget(label(_HINT, "faint"))
         column.addWidget(self._heading)
         column.addLayout(self._recents)
-        hint = QLabel("You can also drop a file or a folder here.")
-        hint.setProperty("role", "faint")
-        column.addWidget(hint)
         whole = QVBoxLayout(self)
-        whole.addWidget(inner, 0, Qt.AlignmentFlag.AlignCenter)
+        whole.addStretch(2)
+        whole.addWidget(inner, 0, Qt.AlignmentFlag.AlignHCenter)
+        whole.addStretch(3)
         self.show_recents(())
 
     def show_recents(self, recents: Sequence[tuple[str, str, bool]]) -> None:
         """Show what was opened last: (title, folder, whether it is still there), newest first."""
-        while (item := self._recents.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.deleteLater()
+        clear(self._recents)
         self._heading.setVisible(bool(recents))
         for place, (title, folder, is_there) in enumerate(recents[:_RECENTS]):
             self._recents.addWidget(self._recent(place, title, folder, is_there))
 
+    def _title(self) -> QHBoxLayout:
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label("Lineage Explorer", "wordmark"))
+        words.addWidget(label(_SAID, "muted"))
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(Mark())
+        row.addLayout(words, 1)
+        return row
+
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
+        row.setSpacing(8)
         for text, signal in (
             ("Open the example", self.example_wanted),
             ("Open file…", self.file_wanted),
             ("Open folder…", self.folder_wanted),
         ):
             button = QPushButton(text)
-            button.setProperty("primary", text == "Open the example")
+            button.setProperty("primary", signal == self.example_wanted)
             button.clicked.connect(signal)
             row.addWidget(button)
         row.addStretch(1)
@@ -75,13 +83,23 @@ class WelcomeView(QWidget):
 
     def _recent(self, place: int, title: str, folder: str, is_there: bool) -> QPushButton:
         where = _short(folder) if is_there else f"{_short(folder)} (no longer there)"
-        button = QPushButton(f"{title}    {where}")
-        button.setProperty("flat", True)
-        button.setStyleSheet("text-align: left;")
+        button = QPushButton()
+        button.setProperty("role", "entry")
+        button.setAccessibleName(f"{title}, {where}")
         button.setEnabled(is_there)
         button.setToolTip(folder)
-        button.clicked.connect(lambda: self.recent_chosen.emit(place))
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(button)
+        row.setContentsMargins(10, 0, 10, 0)
+        row.setSpacing(12)
+        row.addWidget(label(title, "strong" if is_there else "faint"))
+        row.addStretch(1)
+        row.addWidget(label(where, "small" if is_there else "faint"))
+        button.clicked.connect(partial(self._choose, place))
         return button
+
+    def _choose(self, place: int, _: bool) -> None:
+        self.recent_chosen.emit(place)
 
 
 def _short(folder: str) -> str:

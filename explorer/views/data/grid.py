@@ -1,19 +1,16 @@
-"""A table as Qt's item model, over the pages that have come."""
+"""A table as Qt's item model, over the pages that have come. Cells are painted from the pages."""
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QBrush, QColor, QFont
 
 from core.model.preview import Column, TablePage
-from explorer.theme import LIGHT, Theme
 from explorer.views.data.pages import Pages
-from explorer.views.style import figures_font
 
 MAX_ROWS = 80_000_000
 """Above 2**31 pixels of height Qt's table hangs; at 24 pixels a row that is 89 million rows."""
 COLUMN_ROLE = Qt.ItemDataRole.UserRole
 """Gives the `Column` of a section of the horizontal header."""
 _NULL = "null"
-_WAITING = "…"
+_WAITING = "·"
 _LONG = 30
 """Texts longer than this are shown whole in the tip."""
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -27,13 +24,6 @@ class Grid(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.pages: Pages | None = None
-        self._faint = QBrush(QColor(LIGHT.text_faint))
-        self._null_font = QFont(figures_font())
-        self._null_font.setItalic(True)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
-        self._faint = QBrush(QColor(theme.text_faint))
 
     def show(self, page: TablePage | None) -> None:
         """Start anew with the first page of a table."""
@@ -60,13 +50,9 @@ class Grid(QAbstractTableModel):
         """Return the head of a column, None while it is not known."""
         return self.pages.column(place) if self.pages else None
 
-    def _no_text(self, is_known: bool, role: int) -> object:
-        """A null looks unlike any text; a cell that has not come yet like something to come."""
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _NULL if is_known else _WAITING
-        if role == Qt.ItemDataRole.FontRole:
-            return self._null_font
-        return self._faint if role == Qt.ItemDataRole.ForegroundRole else None
+    def _label(self, row: int) -> str:
+        label = self.pages.label(row) if self.pages else None
+        return _WAITING if label is None else label
 
     # Qt overrides
 
@@ -85,11 +71,11 @@ class Grid(QAbstractTableModel):
             head = self.pages.column(column)
             return _RIGHT if head and head.is_numeric else _LEFT
         text = self.pages.cell(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return text if text and len(text) > _LONG else None
         if text is None:
-            return self._no_text(self.pages.has_row(row, column), role)
-        is_text = role == Qt.ItemDataRole.DisplayRole
-        is_tip = role == Qt.ItemDataRole.ToolTipRole and len(text) > _LONG
-        return text if is_text or is_tip else None
+            return _NULL if self.pages.has_row(row, column) else _WAITING
+        return text
 
     def headerData(
         self,
@@ -100,9 +86,7 @@ class Grid(QAbstractTableModel):
         if not self.pages:
             return None
         if orientation is Qt.Orientation.Vertical:
-            label = self.pages.label(section)
-            known = label if label is not None else _WAITING
-            return known if role == Qt.ItemDataRole.DisplayRole else None
+            return self._label(section) if role == Qt.ItemDataRole.DisplayRole else None
         column = self.pages.column(section)
         if role == COLUMN_ROLE:
             return column
@@ -118,8 +102,6 @@ _ROLES = frozenset(
     {
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.TextAlignmentRole,
-        Qt.ItemDataRole.ForegroundRole,
-        Qt.ItemDataRole.FontRole,
         Qt.ItemDataRole.ToolTipRole,
     }
 )

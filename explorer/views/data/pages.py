@@ -53,6 +53,12 @@ class Pages:
         """Tell whether the cells of a row around a column are known."""
         return (row // TILE_ROWS, column // TILE_COLUMNS) in self._tiles
 
+    def known_rows(self, column: int) -> list[range]:
+        """Return the runs of rows whose cells around a column are known."""
+        across = column // TILE_COLUMNS
+        tiles = (page for (_, place), page in self._tiles.items() if place == across)
+        return [range(page.window.row, page.window.row + len(page.cells)) for page in tiles]
+
     def cell(self, row: int, column: int) -> str | None:
         """Return the text of a known cell; None for a null."""
         page = self._tiles.get((row // TILE_ROWS, column // TILE_COLUMNS))

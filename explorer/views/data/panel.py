@@ -53,9 +53,12 @@ class DataPanel(QWidget):
         self.tree = TreeView()
         self._text = QPlainTextEdit(readOnly=True)
         self._text.setFont(code_font())
+        self._text.document().setDocumentMargin(14)
         self._text.setAccessibleName("Text")
         self._image = ImageView()
         self._facts = QTextBrowser()
+        self._facts.document().setDocumentMargin(16)
+        self._facts.setAccessibleName("Description")
         self._footer = QLabel()
         self._footer.setProperty("role", "muted")
         self._footer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -81,16 +84,17 @@ class DataPanel(QWidget):
             self._facts.setHtml(facts(self._preview.content, theme))
 
     def show_preview(self, preview: Preview | None, result: NodeRun | None = None) -> None:
-        """Show a value; with None, that there is none."""
+        """Show a value; with None, that there is none. The same value again stays as it is."""
         if preview is None:
             self.show_message("This node has no value yet. Run to it with Ctrl+Enter.")
             return
-        self._preview = preview
-        shown = self._show(preview)
-        self._stack.setCurrentWidget(shown)
-        self._column.setVisible(shown is self.table)
-        self._wrap.setVisible(shown is self._text)
-        self._foot.show()
+        if preview is not self._preview:
+            self._preview = preview
+            shown = self._show(preview)
+            self._stack.setCurrentWidget(shown)
+            self._column.setVisible(shown is self.table)
+            self._wrap.setVisible(shown is self._text)
+            self._foot.show()
         self._footer.setText(footer(preview, result))
         self._footer.setToolTip(preview.note)
 
@@ -135,7 +139,7 @@ class DataPanel(QWidget):
 
     def _lay_out(self) -> None:
         self._foot = QFrame()
-        self._foot.setProperty("role", "panel")
+        self._foot.setProperty("role", "foot")
         row = QHBoxLayout(self._foot)
         row.setContentsMargins(10, 4, 8, 4)
         row.addWidget(self._footer, 1)

@@ -1,23 +1,21 @@
 """A table that fetches what is looked at."""
 
-from itertools import islice
-
-from PySide6.QtCore import QAbstractItemModel, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
-from core.model.preview import Column, TablePage
-from explorer.theme import LIGHT, Theme
-from explorer.views.data.grid import COLUMN_ROLE, Grid
-from explorer.views.style import figures_font, ui_font
+from core.model.preview import TablePage
+from explorer.theme import Theme
+from explorer.views.data.cells import PADDING, Cells
+from explorer.views.data.copying import as_tsv
+from explorer.views.data.grid import Grid
+from explorer.views.data.header import Header
+from explorer.views.style import figures_font
 
 _ROW_HEIGHT = 24
-_HEADER_HEIGHT = 46
-_MIN_WIDTH, _MAX_WIDTH = 64, 320
+_MIN_WIDTH, _MAX_WIDTH, _MAX_INDEX = 56, 320, 260
 _SAMPLE_ROWS = 40
 _SCREENS_AHEAD = 1
-_COPY_LIMIT = 200_000
-"""Cells that are copied at most."""
 
 
 class TableView(QTableView):
@@ -29,12 +27,17 @@ class TableView(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = Grid(self)
-        self._header = _Header(self)
+        self._header = Header(self)
+        self._cells = Cells(self._grid, self)
         self.setModel(self._grid)
+        self.setItemDelegate(self._cells)
         self.setHorizontalHeader(self._header)
         self.setFont(figures_font())
         self.setAlternatingRowColors(False)
-        self.setShowGrid(True)
+        self.setShowGrid(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.addAction("Copy with header").triggered.connect(self.copy)
+        self.addAction("Select all").triggered.connect(self.selectAll)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
@@ -42,6 +45,8 @@ class TableView(QTableView):
         self.setAccessibleName("Rows")
         rows = self.verticalHeader()
         rows.setDefaultSectionSize(_ROW_HEIGHT)
+        rows.setHighlightSections(False)
+        rows.setFont(figures_font(11))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.verticalScrollBar().valueChanged.connect(self._fetch)
@@ -49,9 +54,9 @@ class TableView(QTableView):
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self._grid.set_theme(theme)
         self._header.set_theme(theme)
-        self.setStyleSheet(f"QTableView {{ gridline-color: {theme.border}; }}")
+        self._cells.set_theme(theme)
+        self.viewport().update()
 
     def show_table(self, page: TablePage) -> None:
         """Show a table, beginning with its first page."""
@@ -74,38 +79,23 @@ class TableView(QTableView):
         return False
 
     def copy(self) -> None:
-        """Put the selected cells on the clipboard as tab-separated values, with their header.
-
-        Rows that were never in view have not been fetched and are left out.
-        """
-        selection = self.selectionModel().selection()
-        ranges = [selection.at(place) for place in range(selection.count())]
+        """Put the selected cells on the clipboard as tab-separated values, with their header."""
         pages = self._grid.pages
-        if not ranges or not pages:
-            return
-        columns = sorted({c for r in ranges for c in range(r.left(), r.right() + 1)})
-        chosen = (row for r in ranges for row in range(r.top(), r.bottom() + 1))
-        known = (row for row in chosen if pages.has_row(row, columns[0]))
-        rows = sorted(set(islice(known, max(1, _COPY_LIMIT // len(columns)))))
-        heads = (pages.column(column) for column in columns)
-        lines = ["\t".join(head.name if head else "" for head in heads)]
-        lines += [
-            "\t".join(_tsv(pages.cell(row, column) or "") for column in columns) for row in rows
-        ]
-        QGuiApplication.clipboard().setText("\n".join(lines))
+        text = as_tsv(pages, self.selectionModel().selection()) if pages else ""
+        if text:
+            QGuiApplication.clipboard().setText(text)
 
     def _fit_columns(self, page: TablePage) -> None:
         """Choose widths from the first rows, without asking Qt for every cell."""
-        metrics = self.fontMetrics()
+        metrics = QFontMetrics(self.font())
         for place, column in enumerate(page.columns):
             texts = [row[place] or "" for row in page.cells[:_SAMPLE_ROWS]]
             widest = max((metrics.horizontalAdvance(text[:60]) for text in texts), default=0)
-            head = max(map(metrics.horizontalAdvance, (column.name, column.dtype)))
-            width = max(widest, head + 8) + 24
+            width = max(widest, self._header.needed_width(column)) + 2 * PADDING + 2
             self.setColumnWidth(place, min(max(width, _MIN_WIDTH), _MAX_WIDTH))
         labels = max((metrics.horizontalAdvance(t[:40]) for t in page.index[:200]), default=0)
         last = metrics.horizontalAdvance(f"{page.row_count:d}")
-        self.verticalHeader().setFixedWidth(min(max(labels, last) + 22, 260))
+        self.verticalHeader().setFixedWidth(min(max(labels, last) + 26, _MAX_INDEX))
 
     def _fetch(self) -> None:
         pages = self._grid.pages
@@ -134,61 +124,3 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fetch()
-
-
-class _Header(QHeaderView):
-    """Paints name, dtype, and the share of nulls as a small bar."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._theme = LIGHT
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.viewport().update()
-
-    # Qt overrides
-
-    def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), _HEADER_HEIGHT)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logical: int) -> None:
-        model: QAbstractItemModel = self.model()
-        column: Column | None = model.headerData(logical, self.orientation(), COLUMN_ROLE)
-        theme = self._theme
-        painter.save()
-        painter.setClipRect(rect)
-        painter.fillRect(rect, QColor(theme.surface))
-        painter.setPen(QColor(theme.border))
-        painter.drawLine(rect.topRight(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if column:
-            self._paint_words(painter, rect.adjusted(8, 6, -8, -6), column)
-        painter.restore()
-
-    def _paint_words(self, painter: QPainter, box: QRect, column: Column) -> None:
-        theme = self._theme
-        side = Qt.AlignmentFlag.AlignRight if column.is_numeric else Qt.AlignmentFlag.AlignLeft
-        for font, colour, text, edge in (
-            (ui_font(12), theme.text, column.name, Qt.AlignmentFlag.AlignTop),
-            (ui_font(10), theme.text_muted, column.dtype, Qt.AlignmentFlag.AlignBottom),
-        ):
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            fitting = painter.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideMiddle, box.width()
-            )
-            painter.drawText(box, int(side | edge), fitting)
-        if column.nulls:
-            whole = QRect(box.left() - 8, box.bottom() + 4, box.width() + 16, 2)
-            painter.fillRect(whole, QColor(theme.border))
-            share = whole.adjusted(0, 0, 0, 0)
-            share.setWidth(max(2, round(whole.width() * column.nulls)))
-            painter.fillRect(share, QColor(theme.warned))
-
-
-def _tsv(text: str) -> str:
-    return text.replace("\t", " ").replace("\r", " ").replace("\n", " ")

@@ -1,7 +1,14 @@
 """A container as a tree whose children come when it is unfolded."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from core.model.preview import TreeEntry, TreePage
 from explorer.views.style import code_font
@@ -13,6 +20,21 @@ _STATE = Qt.ItemDataRole.UserRole + 1
 _MORE = "more"
 _TO_COME = "to come"
 _KEY_WIDTH, _TYPE_WIDTH = 220, 130
+
+
+class _Muted(QStyledItemDelegate):
+    """Texts of a column that matters less."""
+
+    # Qt overrides
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        role = QPalette.ColorRole
+        palette: QPalette = option.palette
+        for text in (role.Text, role.HighlightedText):
+            palette.setColor(text, QGuiApplication.palette().color(role.PlaceholderText))
 
 
 class TreeView(QTreeWidget):
@@ -27,6 +49,7 @@ class TreeView(QTreeWidget):
         self.setHeaderLabels(["Key", "Type", "Value"])
         self.setColumnWidth(0, _KEY_WIDTH)
         self.setColumnWidth(1, _TYPE_WIDTH)
+        self.setItemDelegateForColumn(1, _Muted(self))
         self.setUniformRowHeights(True)
         self.setAccessibleName("Content")
         self.itemExpanded.connect(self._unfold)

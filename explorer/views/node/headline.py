@@ -9,12 +9,9 @@ from core.picture.words import KIND_WORDS, STATUS_WORDS, duration
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import kind_icon, status_icon
 from explorer.views.style import code_font
-from explorer.views.widgets import label, link
+from explorer.views.widgets import LINKS, label, link
 
 _KIND, _SIGN = QSize(18, 18), QSize(14, 14)
-_LINKS = (
-    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-)
 
 
 class Headline(QFrame):
@@ -28,7 +25,7 @@ class Headline(QFrame):
         self._shown: tuple[Node, NodeRun | None] | None = None
         self._icon, self._sign = QLabel(), QLabel()
         self._name, self._typed, self._told = label("", "title"), label("", "muted"), label("", "")
-        self._place = QLabel(textInteractionFlags=_LINKS)
+        self._place = QLabel(textInteractionFlags=LINKS)
         self._place.setFont(code_font(11))
         self._place.linkActivated.connect(self.place_chosen)
         self._typed.setFont(code_font(12))

@@ -4,9 +4,8 @@ import re
 from html import escape
 from inspect import cleandoc
 
-from explorer.views.style import CODE_FAMILY
+from explorer.views.widgets import with_code
 
-_CODE = re.compile(r"``(.+?)``|`(.+?)`")
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _SECTION = re.compile(r"[A-Z][A-Za-z ]{2,20}:$")
 _ITEM = re.compile(r"(?:[-*•]|\d+\.)\s+")
@@ -54,11 +53,4 @@ def _inline(text: str) -> str:
     item = _ITEM.match(text)
     if item and not item[0][0].isdigit():
         text = f"• {text[item.end() :]}"
-    html = _CODE.sub(_code, escape(text, quote=False))
-    return _BOLD.sub(r"<span style='font-weight:600'>\1</span>", html)
-
-
-def _code(match: re.Match[str]) -> str:
-    return (
-        f"<span style='font-family:\"{CODE_FAMILY}\"; font-size:12px'>{match[1] or match[2]}</span>"
-    )
+    return _BOLD.sub(r"<span style='font-weight:600'>\1</span>", with_code(text))

@@ -9,15 +9,12 @@ from core.model.graph import NodeId
 from core.model.run import CheckResult
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import pixmap
-from explorer.views.widgets import clear, label, link
+from explorer.views.widgets import LINKS, clear, label, link
 
 _MOST = 100
 """Rows shown at most: the bad ones come first."""
 _ROWS = 6
 _SIGN = QSize(14, 14)
-_LINKS = (
-    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-)
 
 
 class CheckList(QFrame):
@@ -65,7 +62,7 @@ class CheckList(QFrame):
         sign.setPixmap(pixmap(verdict, colour, _SIGN.width(), self.devicePixelRatioF()))
         sign.setAccessibleName(verdict)
         sign.setContentsMargins(0, 1, 0, 0)
-        node = QLabel(link("node", check.node, theme), textInteractionFlags=_LINKS)
+        node = QLabel(link("node", check.node, theme), textInteractionFlags=LINKS)
         node.setToolTip(check.check)
         node.linkActivated.connect(partial(self._choose, check.node))
         said = QLabel(_said(check), wordWrap=True)

@@ -20,12 +20,9 @@ from core.model.run import Failure, Frame
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import icon
 from explorer.views.style import code_font
-from explorer.views.widgets import clear, link
+from explorer.views.widgets import LINKS, clear, link
 
 _MOST_FRAMES = 30
-_LINKS = (
-    Qt.TextInteractionFlag.LinksAccessibleByMouse | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-)
 
 
 class FailureCard(QFrame):
@@ -45,7 +42,7 @@ class FailureCard(QFrame):
         self._copy.setIconSize(QSize(14, 14))
         self._copy.clicked.connect(self._copy_text)
         self._type = QLabel()
-        self._node = QLabel(textInteractionFlags=_LINKS)
+        self._node = QLabel(textInteractionFlags=LINKS)
         self._node.linkActivated.connect(self._go_to_node)
         self._message = QLabel(wordWrap=True)
         self._message.setTextInteractionFlags(
@@ -100,7 +97,7 @@ class FailureCard(QFrame):
         theme = self._theme
         where = link(str(place), f"{frame.file.name}:{frame.line}", theme)
         function = f"<span style='color:{theme.text_muted}'>in {escape(frame.function)}</span>"
-        head = QLabel(f"{where} {function}", textInteractionFlags=_LINKS)
+        head = QLabel(f"{where} {function}", textInteractionFlags=LINKS)
         head.setToolTip(str(frame.file))
         head.linkActivated.connect(partial(self._open, frame))
         line = QLabel(frame.text)
