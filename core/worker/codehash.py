@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from .syntax import STATEMENTS, Chain, Imported, ModuleSyntax, parse
-
-Read = Callable[[Path], "str | None"]
+from .references import Chain
+from .syntax import STATEMENTS, Imported, ModuleSyntax, parse
 
 
 @dataclass(frozen=True)
@@ -56,14 +55,19 @@ class _Links:
 class CodeBase:
     """The source of a project, read and parsed as far as it is needed.
 
-    `read` returns the text of a file, None when there is none; `version` that of an installed
-    package by the name of its top-level module, "" when it does not count.
+    `read` returns the text of a file, None when there is none; `is_own` tells the project's
+    files from installed ones; `version` is that of an installed package by the name of its
+    top-level module, "" when it does not count.
     """
 
     def __init__(
-        self, import_paths: Iterable[Path], read: Read, version: Callable[[str], str]
+        self,
+        import_paths: Iterable[Path],
+        read: Callable[[Path], str | None],
+        is_own: Callable[[Path], bool],
+        version: Callable[[str], str],
     ) -> None:
-        self._sources = _Sources(tuple(dict.fromkeys(import_paths)), read)
+        self._sources = _Sources(tuple(dict.fromkeys(import_paths)), read, is_own)
         self._version = version
         self._links: dict[_Definition, _Links] = {}
         self._meanings: dict[tuple[Module, Chain], _Links] = {}
@@ -122,9 +126,15 @@ class CodeBase:
 class _Sources:
     """Finds modules of the project among its files."""
 
-    def __init__(self, roots: tuple[Path, ...], read: Read) -> None:
+    def __init__(
+        self,
+        roots: tuple[Path, ...],
+        read: Callable[[Path], str | None],
+        is_own: Callable[[Path], bool],
+    ) -> None:
         self._roots = roots
         self._read = read
+        self._is_own = is_own
         self._modules: dict[Path, Module | None] = {}
 
     def parsed(self, file: Path) -> Module | None:
@@ -136,9 +146,11 @@ class _Sources:
         return self._modules[file]
 
     def module_at(self, place: Path) -> Module | None:
-        """Return the module or package at a path without suffix."""
-        file = place.with_name(place.name + ".py")
-        return self.parsed(file) or self.parsed(place / "__init__.py")
+        """Return the project's module or package at a path without suffix."""
+        for file in (place.with_name(place.name + ".py"), place / "__init__.py"):
+            if self._is_own(file) and (module := self.parsed(file)):
+                return module
+        return None
 
     def places(self, file: Path, imported: Imported) -> Iterator[Path]:
         """Yield the paths (without suffix) at which a module that `file` imports may lie."""

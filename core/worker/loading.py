@@ -48,7 +48,12 @@ class Loader:
         built = self._build([module for _, module in modules], config)
         failed = importer.damage.imports
         problems += complaints.of_failed_imports(failed, importer.is_own)
-        code = CodeBase(map(Path, request.import_paths), importing.text_of, environment.version_of)
+        code = CodeBase(
+            map(Path, request.import_paths),
+            importing.text_of,
+            lambda file: importer.is_own(str(file)),
+            environment.version_of,
+        )
         inventory = Inventory(code, config, importer.is_own, importer.shown_name, bool(failed))
         for made in _in_written_order(built, [module.__name__ for _, module in modules]):
             inventory.add(made, built.stand_ins.get(made.name))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from .absent import Absent, UnavailableError, absent
-from .syntax import first_line
+from .syntax import first_line, statements_of
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef
 Import = ast.Import | ast.ImportFrom
@@ -83,7 +83,7 @@ class Recovery:
         Raises:
             Exception: what the user's code raised, where there is no getting over it.
         """
-        statements = ast.parse(text).body
+        statements = statements_of(text)
         while True:
             at = self._index_of(statements, error)
             if at is None or not self._gets_over(statements[at], error):

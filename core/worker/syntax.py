@@ -3,22 +3,19 @@
 import ast
 import functools
 import hashlib
-from collections.abc import Iterable, Iterator
+import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-Chain = tuple[str, ...]
-"""A name and the attributes that follow it: `a.b.c` is ("a", "b", "c")."""
+from .references import Chain, is_metadata, names_in, references
+
 STATEMENTS = "(statements)"
 """Stands for what runs at import and defines nothing: it may change anything in its module."""
 
-_METADATA = {"tag", "tag_outputs"}
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
 _Named = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 _Block = ast.If | ast.Try | ast.With | ast.For | ast.While
-_Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-
-_LEAVES = {"arg", "attr", "conversion", "ctx", "id", "kind", "level", "op", "ops", "type_comment"}
 
 
 @dataclass(frozen=True)
@@ -57,10 +54,7 @@ class ModuleSyntax:
     def references(self, name: str) -> frozenset[Chain]:
         """Return the names of the module that the statements behind `name` refer to."""
         if name not in self._references:
-            names = _References()
-            for statement in self.definitions[name]:
-                names.read(statement, frozenset())
-            self._references[name] = frozenset(names.found)
+            self._references[name] = references(self.definitions[name])
         return self._references[name]
 
     @functools.cached_property
@@ -86,13 +80,24 @@ class ModuleSyntax:
 def parse(text: str) -> ModuleSyntax | None:
     """Return the syntax of a module; None when it is not valid Python."""
     try:
-        tree = ast.parse(text)
+        statements = statements_of(text)
     except (SyntaxError, ValueError, RecursionError):
         return None
     syntax = ModuleSyntax()
-    for statement in tree.body:
+    for statement in statements:
         _take(statement, syntax)
     return syntax
+
+
+def statements_of(text: str) -> list[ast.stmt]:
+    """Return the statements of a module; its warnings are for whoever compiles it.
+
+    Raises:
+        SyntaxError, ValueError: it is not valid Python.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text).body
 
 
 def first_line(definition: ast.stmt) -> int:
@@ -146,7 +151,7 @@ def _defined_names(statement: ast.stmt) -> Iterator[str]:
         # `table["a"] = f` and `frame.columns = names` change the name they begin with
         several = isinstance(statement, ast.Assign | ast.Delete)
         targets = statement.targets if several else [statement.target]
-        yield from (name.id for target in targets for name in _names_in(target))
+        yield from (name for target in targets for name in names_in(target))
     elif isinstance(statement, _Block):
         for node in ast.walk(statement):
             if isinstance(node, _Named):
@@ -194,111 +199,7 @@ def _spell(node: ast.AST, words: list[str]) -> None:
 def _telling(node: ast.AST, field_name: str, items: list[Any]) -> list[Any]:
     """Return the items of a field that have a say in what the code does."""
     if field_name == "decorator_list":
-        return [item for item in items if not _is_metadata(item)]
+        return [item for item in items if not is_metadata(item)]
     if field_name == "body" and isinstance(node, _Named) and _is_docstring(items[0]):
         return items[1:]
     return items
-
-
-def _is_metadata(decorator: ast.expr) -> bool:
-    called = decorator.func if isinstance(decorator, ast.Call) else decorator
-    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
-    return name in _METADATA
-
-
-# --------------------------------------------------------------------------- what it refers to
-
-
-class _References:
-    """Collects the names that code takes from its module, not from its own scopes."""
-
-    def __init__(self) -> None:
-        self.found: set[Chain] = set()
-
-    def read(self, node: ast.AST, bound: frozenset[str]) -> None:
-        """Read a node; `bound` are the names that mean something of an enclosing function."""
-        if isinstance(node, ast.Name | ast.Attribute):
-            self._read_name(node, bound)
-        elif isinstance(node, _Function | ast.Lambda):
-            self._read_function(node, bound)
-        elif isinstance(node, _Comprehension):
-            bound |= {n.id for g in node.generators for n in _names_in(g.target)}
-            self._read_all(_children(node), bound)
-        else:
-            self._read_all(_children(node), bound)
-
-    def _read_all(self, nodes: Iterable[ast.AST], bound: frozenset[str]) -> None:
-        for node in nodes:
-            self.read(node, bound)
-
-    def _read_name(self, node: ast.Name | ast.Attribute, bound: frozenset[str]) -> None:
-        attributes: list[str] = []
-        inner: ast.expr = node
-        while isinstance(inner, ast.Attribute):
-            attributes.append(inner.attr)
-            inner = inner.value
-        if not isinstance(inner, ast.Name):
-            self.read(inner, bound)
-        elif inner.id not in bound:
-            self.found.add((inner.id, *reversed(attributes)))
-
-    def _read_function(self, node: "_Function | ast.Lambda", bound: frozenset[str]) -> None:
-        for decorator in getattr(node, "decorator_list", ()):
-            if not _is_metadata(decorator):
-                self.read(decorator, bound)
-        self.read(node.args, bound)  # defaults and annotations
-        if returns := getattr(node, "returns", None):
-            self.read(returns, bound)
-        own, shared = _scope(node)
-        body = node.body if isinstance(node.body, list) else [node.body]
-        self._read_all(body, (bound | own) - shared)
-
-
-def _scope(function: "_Function | ast.Lambda") -> tuple[set[str], set[str]]:
-    """Return the names that are local to a function, and those it declares global."""
-    arguments = function.args
-    every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    every += [extra for extra in (arguments.vararg, arguments.kwarg) if extra]
-    own, shared = {argument.arg for argument in every}, set[str]()
-    pending: list[ast.AST] = list(function.body) if isinstance(function.body, list) else []
-    while pending:
-        node = pending.pop()
-        if isinstance(node, ast.Global):
-            shared.update(node.names)
-        own.update(_bound_by(node))
-        if not isinstance(node, _Named | ast.Lambda | _Comprehension):
-            pending.extend(_children(node))
-    return own, shared
-
-
-def _bound_by(node: ast.AST) -> Iterator[str]:
-    if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
-        yield node.id
-    elif isinstance(node, _Named):
-        yield node.name
-    elif isinstance(node, ast.Import | ast.ImportFrom):
-        for alias in node.names:
-            yield (alias.asname or alias.name).partition(".")[0]
-    elif isinstance(node, ast.ExceptHandler | ast.MatchAs | ast.MatchStar) and node.name:
-        yield node.name
-
-
-def _children(node: ast.AST) -> list[ast.AST]:
-    """Return the nodes below a node in which names may stand."""
-    found: list[ast.AST] = []
-    for name in _branches(type(node)):
-        value: Any = getattr(node, name, None)
-        if isinstance(value, ast.AST):
-            found.append(value)
-        elif isinstance(value, list):
-            found.extend(item for item in cast("list[Any]", value) if isinstance(item, ast.AST))
-    return found
-
-
-@functools.cache
-def _branches(kind: type[ast.AST]) -> tuple[str, ...]:
-    return tuple(name for name in kind._fields if name not in _LEAVES)
-
-
-def _names_in(target: ast.expr) -> Iterator[ast.Name]:
-    return (node for node in ast.walk(target) if isinstance(node, ast.Name))
