@@ -1,14 +1,15 @@
 """Open the window: shown first, then filled. The composition root."""
 
-import importlib
 import os
 import sys
 import time
+from functools import partial
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.bundled import resources
+from explorer.entry import main
 from explorer.memory import Memory
 from explorer.options import WindowOptions
 from explorer.userfolder import UserFolder, default_path
@@ -32,7 +33,7 @@ def open_window(options: WindowOptions) -> int:
     appearance = Appearance(memory.settings)
     style.load_fonts()
     style.apply(app, appearance.theme)
-    appearance.changed.connect(lambda theme: style.apply(app, theme))
+    appearance.changed.connect(partial(style.apply, app))
     frame = Frame(memory.folder)
     BugReports(memory.folder, frame, is_watched=options.screenshot is None).install()
     Signals(frame).install()
@@ -76,4 +77,4 @@ class _Session:
 
 
 if __name__ == "__main__":
-    sys.exit(importlib.import_module("explorer.entry").main())
+    sys.exit(main())

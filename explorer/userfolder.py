@@ -5,6 +5,7 @@ import logging
 import os
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import cast
 
 from platformdirs import user_data_path
 
@@ -32,7 +33,7 @@ class UserFolder:
             value = json.loads(self._file(name).read_text("utf-8"))
         except (OSError, ValueError):
             return {}
-        return value if isinstance(value, dict) else {}
+        return cast("dict[str, Json]", value) if isinstance(value, dict) else {}
 
     def write(self, name: str, value: dict[str, Json]) -> None:
         """Replace `name`.json whole, so that a crash half-way leaves the old one."""

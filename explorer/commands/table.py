@@ -178,14 +178,14 @@ COMMANDS = (
         "node.remove_override",
         "&Remove given value",
         _NODE,
-        lambda means, _: means.given.remove_overrides([means.store.state.selected]),
+        lambda means, _: means.given.remove_override(means.store.state.selected),
         enabled=when.is_overridden,
     ),
     Command(
         "node.remove_all_overrides",
         "Remove &all given values",
         _NODE,
-        lambda means, _: means.given.remove_overrides(means.store.state.overrides),
+        lambda means, _: means.given.remove_all_overrides(),
         enabled=when.has_overrides,
     ),
     Command(

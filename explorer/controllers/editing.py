@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from explorer.controllers.offers import SETTINGS
 from explorer.settings import SettingsStore
 from explorer.state import Banner, Store
 
@@ -31,8 +32,7 @@ class EditingController(QObject):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
         elif not _start(command):
             text = f"The editor `{command[0]}` could not be started. Choose another in Settings."
-            actions = (("window.settings", "Settings…"),)
-            self._store.update(banner=Banner("warning", text, actions))
+            self._store.update(banner=Banner("warning", text, (SETTINGS,)))
 
     def open_selected(self) -> None:
         """Show the function of the selected node."""

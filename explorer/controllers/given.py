@@ -51,10 +51,11 @@ class GivenController(QObject):
         changed = [node for node in asked if state.inputs.get(node) != values.get(node)]
         self._store.update(inputs={**others, **values}, question=None, **_without(state, changed))
 
-    def ask_for_override(self, node: NodeId, error: str = "") -> None:
+    def ask_for_override(self, node: NodeId | None, error: str = "") -> None:
         """Ask what to use in place of what `node` computes."""
-        value = self._store.state.overrides.get(node)
-        self._store.update(question=OverrideQuestion(node, value, error))
+        if node is not None:
+            value = self._store.state.overrides.get(node)
+            self._store.update(question=OverrideQuestion(node, value, error))
 
     def override(self, node: NodeId, value: Given) -> None:
         """Use a value in place of what `node` computes, until it is removed."""
@@ -63,8 +64,15 @@ class GivenController(QObject):
             overrides={**state.overrides, node: value}, question=None, **_without(state, [node])
         )
 
-    def remove_overrides(self, nodes: Iterable[NodeId]) -> None:
-        """Let nodes compute their own values again."""
+    def remove_override(self, node: NodeId | None) -> None:
+        """Let a node compute its own value again."""
+        self._remove([node] if node is not None else [])
+
+    def remove_all_overrides(self) -> None:
+        """Let every node compute its own value again."""
+        self._remove(self._store.state.overrides)
+
+    def _remove(self, nodes: Iterable[NodeId]) -> None:
         state, gone = self._store.state, set(nodes)
         kept = {node: value for node, value in state.overrides.items() if node not in gone}
         self._store.update(overrides=kept, **_without(state, gone))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.preview import Preview
+from core.model.project import Project
 from core.model.run import NodeRun
 from explorer.controllers.preview import RECORDED
 
@@ -27,6 +28,13 @@ def completed(loaded: Graph, read: Graph, imported: Iterable[str]) -> Graph:
     known = {id: node for id, node in loaded.nodes.items() if not _is_stand_in(node, lost)}
     marked = {id: replace(node, approximate=True) for id, node in lost.items()}
     return Graph({**feeding, **marked, **known})
+
+
+def ordered(graph: Graph, project: Project) -> Graph:
+    """Return the graph with its nodes in the order in which the project names its modules."""
+    place = {module.name: at for at, module in enumerate(project.modules)}
+    last = len(place)
+    return Graph(dict(sorted(graph.nodes.items(), key=lambda n: place.get(n[1].module, last))))
 
 
 def _is_stand_in(node: Node, lost: Mapping[NodeId, Node]) -> bool:

@@ -1,19 +1,20 @@
 """The graph of the open project: read at once, then loaded by the worker in its place."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject
 
 from core.layout import Layout
 from core.model.graph import Graph, NodeId
-from core.model.problem import Problem
+from core.model.problem import Problem, ProblemKind
 from core.reading import Reading, read
 from core.session import Opening, Received, Tickets, records, requests
 from core.worker.messages import Event, Loaded, NodeRecord, NodesFound
 from explorer.background import Background
-from explorer.controllers.keeping import completed, kept_previews, kept_results
+from explorer.controllers.keeping import completed, kept_previews, kept_results, ordered
 from explorer.controllers.layout import arranged
+from explorer.controllers.offers import CHOOSE_INTERPRETER
 from explorer.controllers.selection import SelectionController
 from explorer.link import WorkerLink
 from explorer.state import Banner, Origin, Store, WorkerStatus
@@ -65,6 +66,7 @@ class LoadingController(QObject):
 
         def work() -> tuple[Reading, Layout]:
             reading = read(opening.project)
+            reading = replace(reading, graph=ordered(reading.graph, opening.project))
             return reading, arranged(reading.graph, direction, before)
 
         self._background.run(work, lambda found: self._show_read(ticket, *found))
@@ -109,9 +111,12 @@ class LoadingController(QObject):
     def _arrange(self, event: Loaded) -> None:
         found, ticket = tuple(self._records), event.ticket
         direction, before = self._store.state.direction, self._store.state.layout
+        project = self._store.state.project
+        assert project, "only an open project is loaded"
 
         def work() -> _Arrival:
-            graph = completed(records.graph(found), self._reading.graph, event.modules)
+            loaded = completed(records.graph(found), self._reading.graph, event.modules)
+            graph = ordered(loaded, project)
             problems = tuple(map(records.problem, event.problems))
             layout = arranged(graph, direction, before)
             return _Arrival(graph, layout, problems, frozenset(map(NodeId, event.held)))
@@ -132,6 +137,7 @@ class LoadingController(QObject):
             checks=tuple(check for check in state.checks if check.node in arrival.held),
             worker=WorkerStatus.READY,
             worker_note="",
+            banner=_missing(arrival.problems) or state.banner,
         )
         self._select()
 
@@ -147,3 +153,11 @@ class LoadingController(QObject):
             text = f"There is no node `{self._wanted}` in this dataflow."
             self._store.update(banner=Banner("warning", text))
             self._wanted = None
+
+
+def _missing(problems: Iterable[Problem]) -> Banner | None:
+    """Return what the interpreter lacks, when it lacks something."""
+    for problem in problems:
+        if problem.kind is ProblemKind.ENVIRONMENT:
+            return Banner("error", problem.message, (CHOOSE_INTERPRETER,))
+    return None

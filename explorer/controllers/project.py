@@ -1,6 +1,6 @@
 """Which project is open, and whether it may run."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from core.model.graph import NodeId
 from core.model.project import Json
 from core.session import Opening, prepare
 from explorer.background import Background
+from explorer.controllers import offers
 from explorer.controllers.loading import LoadingController
 from explorer.controllers.worker import WorkerController
 from explorer.memory import Memory
@@ -21,9 +22,8 @@ from explorer.state import Banner, State, Store, TrustQuestion, WorkerStatus
 _RESTRICTED = Banner(
     "info",
     "This folder is not trusted yet: its code is shown, and nothing of it runs.",
-    (("project.ask_trust", "Trust this folder…"),),
+    (offers.TRUST,),
 )
-_CHOOSE = ("project.choose_interpreter", "Choose interpreter…")
 _NOT_THERE = (WorkerStatus.NONE, WorkerStatus.DEAD)
 
 
@@ -75,7 +75,7 @@ class ProjectController(QObject):
         self._request = request
         self._prepare(self._show)
 
-    def open_paths(self, *paths: Path) -> None:
+    def open_paths(self, paths: Sequence[Path]) -> None:
         """Open files or folders that were chosen or dropped."""
         if len(paths) == 1 and paths[0].is_dir():
             self.open(OpenRequest(paths[0], is_folder=True))
@@ -97,7 +97,7 @@ class ProjectController(QObject):
         if not self._opening or not project or not self._store.state.is_trusted:
             return
         if problem := self._opening.interpreter.problem:
-            self._store.update(banner=Banner("error", problem, (_CHOOSE,)))
+            self._store.update(banner=Banner("error", problem, (offers.CHOOSE_INTERPRETER,)))
             return
         self._worker.start(project)
         self._loading.load()
@@ -210,4 +210,4 @@ def _nothing_open(direction: Direction) -> dict[str, object]:
 def _nothing_found(opening: Opening) -> Banner | None:
     if not opening.problems:
         return None
-    return Banner("error", opening.problems[0].message, (("project.open_file", "Open…"),))
+    return Banner("error", opening.problems[0].message, (offers.OPEN,))

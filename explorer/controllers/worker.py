@@ -8,11 +8,9 @@ from core.model.project import Project
 from core.model.run import RunStatus
 from core.session import Exit, Received, died
 from core.worker.messages import Beat, Event, Hello
+from explorer.controllers.offers import CHOOSE_INTERPRETER, RESTART
 from explorer.link import WorkerLink
 from explorer.state import Banner, Store, WorkerStatus
-
-RESTART = ("worker.restart", "Restart")
-_CHOOSE = ("project.choose_interpreter", "Choose interpreter…")
 
 
 class WorkerController(QObject):
@@ -76,7 +74,7 @@ class WorkerController(QObject):
 
     def _end(self, exit: Exit) -> None:
         why, self._why_replaced = self._why_replaced, ""
-        actions = (RESTART,) if exit.was_ready else (RESTART, _CHOOSE)
+        actions = (RESTART,) if exit.was_ready else (RESTART, CHOOSE_INTERPRETER)
         self._obituary = None if why else Banner("error", exit.sentence, actions)
         self._store.update(
             **self._after(exit),

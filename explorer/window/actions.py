@@ -25,6 +25,10 @@ class Actions:
             if command.checked:
                 choices.addAction(self.by_id[command.id])
 
+    def trigger(self, id: str) -> None:
+        """Do a command, if it can be used now."""
+        self.by_id[id].trigger()
+
     def fill_menus(self, window: QMainWindow) -> dict[str, QMenu]:
         """Add a menu for each group of commands; return them by title."""
         titles = dict.fromkeys(command.menu for command in self.commands)

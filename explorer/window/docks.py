@@ -104,11 +104,15 @@ class Docks(QObject):
         """Take the title bar from panels that are tabs: the tab says it already."""
         for dock in self._docks.values():
             is_tab = not dock.isFloating() and bool(self._window.tabifiedDockWidgets(dock))
-            has_bar = dock.titleBarWidget() is None
-            if is_tab and has_bar:
-                dock.setTitleBarWidget(QWidget(dock))
-            elif not is_tab and not has_bar:
+            is_bare = isinstance(dock.titleBarWidget(), _NoTitle)
+            if is_tab and not is_bare:
+                dock.setTitleBarWidget(_NoTitle(dock))
+            elif is_bare and not is_tab:
                 dock.setTitleBarWidget(None)  # pyright: ignore[reportArgumentType]
+
+
+class _NoTitle(QWidget):
+    """Stands where the title bar would be."""
 
 
 def _dock(panel: Panel, window: QMainWindow) -> QDockWidget:

@@ -38,7 +38,7 @@ class Intents:
         desk.outline.node_menu_wanted.connect(self._open_menu)
         desk.node.run_wanted.connect(self._means.run.to_node)
         desk.node.override_wanted.connect(self._means.given.ask_for_override)
-        desk.node.override_removed.connect(lambda id: self._means.given.remove_overrides([id]))
+        desk.node.override_removed.connect(self._means.given.remove_override)
         for view in (desk.node, desk.run, desk.problems):
             view.editor_wanted.connect(self._means.editing.open)
 
@@ -49,15 +49,15 @@ class Intents:
         preview.page_arrived.connect(self._show_page)
 
     def _connect_rest(self) -> None:
-        desk, project = self._desk, self._means.project
-        desk.banner.action_chosen.connect(lambda id: self._actions.by_id[id].trigger())
+        desk = self._desk
+        desk.banner.action_chosen.connect(self._actions.trigger)
         desk.log.clear_wanted.connect(self._means.output.clear)
         desk.canvas.zoom_changed.connect(desk.status.show_zoom)
         desk.welcome.example_wanted.connect(self._actions.by_id["project.open_example"].trigger)
         desk.welcome.file_wanted.connect(self._surface.open_files)
         desk.welcome.folder_wanted.connect(self._surface.open_folder)
         desk.welcome.recent_chosen.connect(self._open_recent)
-        self._frame.dropped.connect(lambda paths: project.open_paths(*paths))
+        self._frame.dropped.connect(self._means.project.open_paths)
 
     def _open_recent(self, place: int) -> None:
         self._means.project.open_recent(self._means.memory.recents.all()[place])

@@ -25,7 +25,7 @@ class Offers(QObject):
         self._means = means
         self._appearance = appearance
         self._choose: Callable[[str], None] = lambda _: None
-        palette.chosen.connect(lambda id: self._choose(id))
+        palette.chosen.connect(self._take)
 
     def show_commands(self) -> None:
         """Offer all commands; those that cannot be used now are faint."""
@@ -40,7 +40,7 @@ class Offers(QObject):
             )
             for command in self._actions.commands
         )
-        self._open(items, "What do you want to do?", lambda id: self._actions.by_id[id].trigger())
+        self._open(items, "What do you want to do?", self._actions.trigger)
 
     def show_nodes(self, go: Callable[[NodeId], None]) -> None:
         """Offer all nodes."""
@@ -61,6 +61,9 @@ class Offers(QObject):
         self._open(
             items, "Open again", lambda id: self._means.project.open_recent(recents[int(id)])
         )
+
+    def _take(self, id: str) -> None:
+        self._choose(id)
 
     @property
     def _theme(self) -> Theme:

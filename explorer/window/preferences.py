@@ -44,7 +44,7 @@ class Preferences(QDialog):
         self._lay_out()
         self.theme.currentIndexChanged.connect(self._choose_theme)
         self.editor.editingFinished.connect(self._choose_editor)
-        self.folders.currentRowChanged.connect(lambda row: self.revoke.setEnabled(row >= 0))
+        self.folders.currentRowChanged.connect(self._offer_revoking)
         self.revoke.clicked.connect(self._revoke)
 
     def _fill(self) -> None:
@@ -79,6 +79,9 @@ class Preferences(QDialog):
 
     def _choose_editor(self) -> None:
         self._memory.settings.update(editor=self.editor.text().strip())
+
+    def _offer_revoking(self, row: int) -> None:
+        self.revoke.setEnabled(row >= 0)
 
     def _revoke(self) -> None:
         item = self.folders.takeItem(self.folders.currentRow())

@@ -2,6 +2,7 @@
 
 import signal
 import socket
+from types import FrameType
 
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QWidget
@@ -23,8 +24,12 @@ class Signals(QObject):
         """Listen, from now on. Call on the main thread."""
         signal.set_wakeup_fd(self._writing.fileno())
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: None)
+            signal.signal(number, _wake)
 
     def _close(self) -> None:
         self._reading.recv(64)
         self._window.close()
+
+
+def _wake(number: int, frame: FrameType | None) -> None:
+    """Do nothing: that there is a handler makes Python write to the socket."""

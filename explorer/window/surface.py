@@ -38,17 +38,13 @@ class WindowSurface:
         self._ask(
             "Open files of one dataflow",
             _MODES.ExistingFiles,
-            lambda paths: self._means.project.open_paths(*paths),
+            self._means.project.open_paths,
             "Python files (*.py)",
         )
 
     def open_folder(self) -> None:
         """Ask for a folder, and open it."""
-        self._ask(
-            "Open a folder",
-            _MODES.Directory,
-            lambda paths: self._means.project.open_paths(*paths),
-        )
+        self._ask("Open a folder", _MODES.Directory, self._means.project.open_paths)
 
     def choose_interpreter(self) -> None:
         """Ask for an interpreter, and use it."""
@@ -135,5 +131,9 @@ class WindowSurface:
         dialog = QFileDialog(self._frame, title, str(start), filter)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(mode)
-        dialog.filesSelected.connect(lambda names: then(tuple(map(Path, names))))
+
+        def take(names: list[str]) -> None:
+            then(tuple(map(Path, names)))
+
+        dialog.filesSelected.connect(take)
         dialog.open()
