@@ -57,7 +57,7 @@ def body_of(card: Card, colours: Colours, *, is_far: bool = False) -> Body:
     return Body(
         shape=shape_of(card.kind),
         fill=fill.rgb(),
-        edge=(tone if tone is not None and not is_failed else edge).rgb(),
+        edge=(edge if tone is None or is_failed or is_foreign else tone).rgb(),
         width=2.0 if is_failed else 1.5 if tone is not None or is_foreign else 1.0,
         is_dashed=(is_foreign or is_optional) and not is_failed,
         is_stacked=card.kind in STACKED_KINDS,
