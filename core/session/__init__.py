@@ -1,6 +1,7 @@
 """The worker seen from this side: interpreter, process, channel, requests, how it ended."""
 
 from core.session.channel import Received
+from core.session.completion import completed
 from core.session.dialogue import Dialogue, Loading, Refusal
 from core.session.exit import Exit
 from core.session.folding import died, fold
@@ -21,6 +22,7 @@ __all__ = [
     "Refusal",
     "Tickets",
     "Worker",
+    "completed",
     "died",
     "find_interpreter",
     "fold",

@@ -125,18 +125,17 @@ def _row(cells: tuple[str | None, ...], columns: tuple[Column, ...]) -> list[Any
 
 def _cell(cell: str | None, column: Column) -> str | float | bool | None:
     """Return a number or truth value as such where JSON has it, else the text."""
+    dtype = column.dtype.lower()
     if cell is None:
         return None
-    if column.dtype.lower() in ("bool", "boolean") and cell in ("True", "False", "true", "false"):
+    if dtype.startswith("bool") and cell.lower() in ("true", "false"):
         return cell.lower() == "true"
-    return _number(cell) if column.is_numeric else cell
+    return _number(cell, is_whole="int" in dtype) if column.is_numeric else cell
 
 
-def _number(text: str) -> str | float:
+def _number(text: str, *, is_whole: bool) -> str | float:
     try:
-        number = float(text)
+        number = int(text) if is_whole else float(text)
     except ValueError:
         return text
-    if text.lstrip("-").isdecimal():
-        return int(text)
     return number if math.isfinite(number) else text

@@ -3,12 +3,14 @@
 import signal
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
 from core.model.problem import ProblemKind
 from core.model.project import Project
-from core.session import Dialogue, Loading, prepare
+from core.reading import read
+from core.session import Dialogue, Loading, completed, prepare
 from explorer.terminal.arguments import ProjectOptions
 
 
@@ -57,13 +59,18 @@ def talking_to_a_worker(project: Project) -> Generator[Dialogue]:
 def load(dialogue: Dialogue, project: Project) -> Loading:
     """Load `project`. The worker may have ended over it: then the exit is in the answer.
 
+    Of modules that cannot be imported, the graph has what their text tells.
+
     Raises:
         WrongUse: the interpreter cannot run a worker, or has no Hamilton.
     """
     loading = dialogue.load(project)
     if loading.exit and not loading.was_cancelled and not loading.exit.was_ready:
         raise WrongUse(loading.exit.sentence)
+    failed = {module.name for module in project.modules} - set(loading.modules)
     missing = [p.message for p in loading.problems if p.kind is ProblemKind.ENVIRONMENT]
     if missing and not loading.graph.nodes:
         raise WrongUse("\n".join(missing))
-    return loading
+    if not failed:
+        return loading
+    return replace(loading, graph=completed(loading.graph, read(project).graph, failed))

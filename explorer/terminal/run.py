@@ -13,7 +13,7 @@ from explorer.terminal.documents import as_text, run_document
 from explorer.terminal.opening import WrongUse, load, open_project, talking_to_a_worker
 from explorer.terminal.progress import ProgressLine
 from explorer.terminal.values import look_at
-from explorer.terminal.wishes import read_wish
+from explorer.terminal.wishes import Wish, read_wish
 from explorer.terminal.wording import failure_text, printed_text, run_text, value_text
 
 _ALL_COLUMNS = 1_000_000
@@ -62,8 +62,18 @@ def _computed(
         on_change=progress.show,
     )
     if isinstance(answer, Refusal):
-        raise WrongUse("\n".join([answer.message, *answer.errors.values()]))
+        raise WrongUse("\n".join(_reasons(answer, wish)))
     return answer
+
+
+def _reasons(refusal: Refusal, wish: Wish) -> list[str]:
+    """Return why a run was refused: for each node a sentence, and what to type for it."""
+    given = {*wish.inputs, *wish.overrides, *wish.targets}
+    reasons: list[str] = []
+    for name, reason in refusal.errors.items():
+        about = reason if f"`{name}`" in reason else f"`{name}`: {reason}"
+        reasons.append(about if name in given else f"{about} Add --input {name}=VALUE.")
+    return reasons or [refusal.message]
 
 
 def _printed(run: Run, dialogue: Dialogue) -> str:

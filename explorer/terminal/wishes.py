@@ -53,11 +53,15 @@ def read_wish(options: RunOptions, settings: Mapping[str, Json], loading: Loadin
 
 
 def _known(name: str, graph: Graph, problems: Iterable[Problem]) -> NodeId:
-    if name in graph.nodes:
-        return NodeId(name)
+    node = graph.nodes.get(NodeId(name))
+    if node and not node.approximate:
+        return node.id
+    file = node.source.file if node and node.source else None
     for problem in problems:
-        if name in (problem.node, problem.function):
+        if name in (problem.node, problem.function) or (file and file == problem.file):
             raise WrongUse(f"`{name}` cannot run. {problem.message}")
+    if node:
+        raise WrongUse(f"`{name}` cannot run: its module `{node.module}` could not be loaded.")
     raise WrongUse(f"There is no node `{name}`. {_hint(name, graph.nodes)}")
 
 

@@ -14,13 +14,13 @@ _WIDEST_TEXT = 72
 def graph_text(graph: Graph, problems: Sequence[Problem]) -> str:
     """Return the nodes by module, the problems, and the counts."""
     groups: dict[str, list[Node]] = {}
-    for node in graph.nodes.values():
+    for node in sorted(graph.nodes.values(), key=lambda node: not node.module):
         groups.setdefault(node.module or "inputs", []).append(node)
     lines: list[str] = []
     for title, nodes in groups.items():
         lines += [title, *aligned([_graph_row(node) for node in nodes], "  "), ""]
     if problems:
-        lines += ["problems", *(f"  {_problem_line(problem)}" for problem in problems), ""]
+        lines += ["problems", *(line for each in problems for line in _problem_lines(each)), ""]
     counts = (
         _count(len(graph.nodes), "node"),
         _count(len(graph.edges), "edge"),
@@ -114,14 +114,16 @@ def shortened(text: str, width: int) -> str:
 def _graph_row(node: Node) -> tuple[str, str, str, str]:
     reads = ", ".join(parameter.source for parameter in node.parameters)
     arrow = f"<- {reads}" if reads else ""
-    return (node.id, node.kind.value, node.type_name, shortened(arrow, _WIDEST_TEXT))
+    kind = f"{node.kind.value}?" if node.approximate else node.kind.value
+    return (node.id, kind, node.type_name, shortened(arrow, _WIDEST_TEXT))
 
 
-def _problem_line(problem: Problem) -> str:
-    where = str(problem.file) if problem.file else ""
-    if where and problem.line:
-        where += f":{problem.line}"
-    return f"{where}: {problem.message}" if where else problem.message
+def _problem_lines(problem: Problem) -> list[str]:
+    """Return the sentence, and below it the place in a form that editors and terminals open."""
+    message = f"  {problem.message}"
+    if not problem.file:
+        return [message]
+    return [message, f"    {problem.file}" + (f":{problem.line}" if problem.line else "")]
 
 
 def _run_row(node: str, part: NodeRun) -> tuple[str, str, str, str]:
