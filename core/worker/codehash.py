@@ -147,7 +147,7 @@ class _Sources:
 
     def module_at(self, place: Path) -> Module | None:
         """Return the project's module or package at a path without suffix."""
-        for file in (place.with_name(place.name + ".py"), place / "__init__.py"):
+        for file in (place.parent / f"{place.name}.py", place / "__init__.py"):
             if self._is_own(file) and (module := self.parsed(file)):
                 return module
         return None
