@@ -1,7 +1,21 @@
 """Where each card and wire lies: from cards with sizes and edges to scene pixels."""
 
+from core.layout.cache import LayoutCache
 from core.layout.cards import card_size, card_sizes
+from core.layout.helper import LayoutHelper
 from core.layout.layered import place
 from core.layout.layout import Direction, Layout, Topology
+from core.layout.quality import drawn_crossings, is_clearly_better
 
-__all__ = ["Direction", "Layout", "Topology", "card_size", "card_sizes", "place"]
+__all__ = [
+    "Direction",
+    "Layout",
+    "LayoutCache",
+    "LayoutHelper",
+    "Topology",
+    "card_size",
+    "card_sizes",
+    "drawn_crossings",
+    "is_clearly_better",
+    "place",
+]

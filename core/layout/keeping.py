@@ -9,7 +9,7 @@ from core.layout.adjacency import Bools, Floats, Ints, adjacency, pieces_of, ran
 from core.layout.bundling import settled
 from core.layout.diagram import Diagram
 from core.layout.drawing import Kept
-from core.layout.lattice import Lattice, lattice
+from core.layout.lattice import Lattice, dense, lattice, sorted_slots
 from core.layout.layout import Layout
 from core.layout.order import exchanged
 from core.layout.ranks import pulled_together
@@ -48,11 +48,8 @@ def kept(diagram: Diagram, previous: Layout, is_bundled: bool) -> tuple[Lattice,
     middles = _filled(diagram, past.middles)
     cut = lattice(layer, diagram.piece, wires, middles)
     keys, anchors = _places(diagram, cut, past, middles)
-    order = np.lexsort((cut.origin, keys, cut.column))
-    slots = np.empty_like(order)
-    slots[order] = np.arange(cut.count)
     is_new = np.isnan(anchors)
-    slots = sifted(cut, slots, _ROUNDS, _WIDEST, is_new)
+    slots = sifted(cut, sorted_slots(cut, keys), _ROUNDS, _WIDEST, is_new)
     in_order, number = settled(cut, exchanged(cut, slots, _ROUNDS))
     stays = np.full(in_order.count, np.nan)
     stays[number[~is_new]] = anchors[~is_new]
@@ -94,18 +91,7 @@ def _columns_of(diagram: Diagram, previous: Layout) -> Ints:
     starts = np.round(diagram.flow(previous.boxes[:, :2])[:, 0]).astype(np.int64)
     edges = previous.edges.reshape(-1, 2).astype(np.int64)
     _, piece = pieces_of(len(previous.ids), edges)
-    return _dense(piece, starts)
-
-
-def _dense(group: Ints, values: Ints) -> Ints:
-    """Values of each group numbered from 0 up, without gaps."""
-    if not len(group):
-        return group
-    low = int(values.min())
-    span = int(values.max()) - low + 1
-    unique, place = np.unique(group * span + values - low, return_inverse=True)
-    groups = unique // span
-    return place - np.searchsorted(groups, groups)[place]
+    return dense(piece, starts)
 
 
 def _layers(diagram: Diagram, before: Ints) -> Ints:
@@ -117,7 +103,7 @@ def _layers(diagram: Diagram, before: Ints) -> Ints:
     for level in levels:
         reached, counts = below.of(level)
         np.maximum.at(layer, reached, np.repeat(layer[level] + 1, counts))
-    return _dense(diagram.piece, pulled_together(layer, levels, edges, before < 0))
+    return dense(diagram.piece, pulled_together(layer, levels, edges, before < 0))
 
 
 def _filled(diagram: Diagram, middles: Floats) -> Floats:

@@ -120,6 +120,24 @@ def in_columns(layer: Ints, piece: Ints, **parts: Ints) -> Lattice:
     )
 
 
+def sorted_slots(lattice: Lattice, keys: Floats) -> Ints:
+    """The slot of each vertex when columns are sorted by keys; bends of one card stay together."""
+    slots = np.empty(lattice.count, np.int64)
+    slots[np.lexsort((lattice.origin, keys, lattice.column))] = np.arange(lattice.count)
+    return slots
+
+
+def dense(group: Ints, values: Ints) -> Ints:
+    """Values of each group numbered from 0 up, without gaps."""
+    if not len(group):
+        return group
+    low = int(values.min())
+    span = int(values.max()) - low + 1
+    unique, place = np.unique(group * span + values - low, return_inverse=True)
+    groups = unique // span
+    return place - np.searchsorted(groups, groups)[place]
+
+
 def _steps(
     cards: int, wires: Wires, passed: Ints, starts: Ints, lengths: Ints
 ) -> tuple[Ints, Ints]:

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from core.layout.adjacency import Floats, Ints
+from core.layout.adjacency import Ints
 from core.layout.crossings import crossings
-from core.layout.lattice import Lattice, in_columns
+from core.layout.lattice import Lattice, in_columns, sorted_slots
 from core.layout.order import ordered
 
 _SEED = 7
@@ -21,10 +21,10 @@ def best_ordered(lattice: Lattice, starts: int, sweeps: int, patience: int) -> I
     larger, numbers = _repeated(lattice, starts)
     random = np.random.default_rng(_SEED).random(larger.count)
     random[numbers[0]] = own / max(lattice.count, 1)
-    slots = ordered(larger, _slots(larger, random), sweeps, patience)
+    slots = ordered(larger, sorted_slots(larger, random), sweeps, patience)
     found = crossings(larger, slots).reshape(starts, -1)
     best = found.argmin(axis=0)[lattice.piece]
-    return _slots(lattice, slots[numbers[best, own]].astype(np.float64))
+    return sorted_slots(lattice, slots[numbers[best, own]].astype(np.float64))
 
 
 def _repeated(lattice: Lattice, copies: int) -> tuple[Lattice, Ints]:
@@ -48,10 +48,3 @@ def _repeated(lattice: Lattice, copies: int) -> tuple[Lattice, Ints]:
         lower=numbers[:, lattice.lower].ravel(),
     )
     return larger, numbers
-
-
-def _slots(lattice: Lattice, keys: Floats) -> Ints:
-    """The slot of each vertex when columns are sorted by keys."""
-    slots = np.empty(lattice.count, np.int64)
-    slots[np.lexsort((keys, lattice.column))] = np.arange(lattice.count)
-    return slots

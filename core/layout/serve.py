@@ -1,0 +1,36 @@
+"""The helper process: reads requests from standard input, writes layouts to standard output.
+
+Started as `python -m core.layout.serve`; ends when its input does. One request, one answer, in
+turn; see `core.layout.frames` for the bytes.
+"""
+
+import os
+import sys
+
+from core.layout import frames
+from core.layout.layered import place
+from core.layout.layout import Layout
+from core.layout.polishing import polished
+
+_NICENESS = 5
+
+
+def main() -> None:
+    """Answer requests until there are no more; an empty head says that there is no layout."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    while (frame := frames.read(sys.stdin.buffer)) is not None:
+        layout = _answer(frames.read_request(frame))
+        frames.write(
+            sys.stdout.buffer, *(({}, {}) if layout is None else frames.layout_frame(layout))
+        )
+
+
+def _answer(request: frames.Request) -> Layout | None:
+    if request.polish:
+        return polished(request.topology, request.direction)
+    return place(request.topology, request.direction, request.previous)
+
+
+if __name__ == "__main__":
+    main()
