@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -76,6 +76,19 @@ def test_hovering_names_the_card_under_the_cursor_once(qtbot: QtBot) -> None:
     assert named == ["left", None]
 
 
+def test_a_card_that_comes_under_the_resting_cursor_is_hovered(qtbot: QtBot) -> None:
+    rig = Rig(qtbot)
+    rig.hover(GROUND)
+    named: list[object] = []
+    rig.canvas.node_hovered.connect(named.append)
+
+    rig.canvas.fit_nodes([NodeId("raw")])
+    rig.canvas.eye.pan(GROUND.x() - rig.place("raw").x(), GROUND.y() - rig.place("raw").y())
+    rig.settle()
+
+    assert named == ["raw"]
+
+
 @pytest.mark.parametrize("notches", [1, 3, -2])
 def test_the_wheel_keeps_what_is_under_the_cursor_there(qtbot: QtBot, notches: int) -> None:
     rig = Rig(qtbot)
@@ -110,6 +123,36 @@ def test_two_fingers_zoom_at_once_and_by_little(qtbot: QtBot) -> None:
     rig.wheel(rig.place("left"), pixels=10)
 
     assert rig.canvas.zoom == pytest.approx(before * 1.004**10)
+
+
+def test_a_pinch_zooms_around_the_fingers(qtbot: QtBot) -> None:
+    rig = Rig(qtbot)
+    before, place = rig.canvas.zoom, rig.place("right")
+    pinch = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture,
+        QPointingDevice.primaryPointingDevice(),
+        2,
+        QPointF(place),
+        QPointF(place),
+        QPointF(rig.canvas.mapToGlobal(place)),
+        0.2,
+        QPointF(),
+    )
+
+    QApplication.sendEvent(rig.canvas, pinch)
+
+    assert rig.canvas.zoom == pytest.approx(before * 1.2)
+    assert (rig.place("right") - place).manhattanLength() <= 2
+
+
+def test_alt_and_the_wheel_are_left_to_others(qtbot: QtBot) -> None:
+    rig = Rig(qtbot)
+    before = rig.canvas.zoom
+
+    rig.wheel(rig.place("left"), 3, modifiers=Qt.KeyboardModifier.AltModifier)
+    rig.settle()
+
+    assert rig.canvas.zoom == before
 
 
 def test_zooming_ends_at_a_least_and_a_greatest_zoom(qtbot: QtBot) -> None:

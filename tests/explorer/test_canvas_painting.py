@@ -1,16 +1,18 @@
 """What is on the pixels, and how little is painted."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from core.model.graph import Node, NodeId, NodeKind
+from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.problem import Problem, ProblemKind
 from core.model.run import CheckResult, NodeRun, Status
 from core.picture import compose
 from explorer.theme import DARK, LIGHT, Theme
-from tests.core.picture_rig import HEIGHT, WIDTH, done, graph, grid, layout, node
+from tests.core.picture_rig import HEIGHT, WIDTH, diamond, done, graph, grid, layout, node
 from tests.explorer.canvas_rig import Rig
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -123,6 +125,19 @@ def test_marks_change_how_a_card_looks(qtbot: QtBot) -> None:
         looks.add(bytes(rig.image().copy(card(rig, "left")).constBits()))
 
     assert len(looks) == len(pictures)
+
+
+def test_tags_and_side_effects_show_on_a_card(qtbot: QtBot) -> None:
+    rig = natural(Rig(qtbot))
+    looks: set[bytes] = set()
+
+    for tags, has_side_effects in (({}, False), ({"owner": "a"}, False), ({"owner": "a"}, True)):
+        flow = diamond()
+        left = replace(flow.nodes[NodeId("left")], tags=tags, has_side_effects=has_side_effects)
+        rig.show(compose(Graph({**flow.nodes, left.id: left}), rig.places, {}))
+        looks.add(bytes(rig.image().copy(card(rig, "left")).constBits()))
+
+    assert len(looks) == 3
 
 
 @THEMES

@@ -36,6 +36,7 @@ class Canvas(Stage):
         hand.pointed.connect(self._point)
         hand.stepped.connect(self._step)
         hand.entered.connect(self._enter)
+        self.sharpened.connect(hand.point_again)
 
     def node_at(self, place: QPointF) -> NodeId | None:
         """Return the node whose card is at a place of the widget."""

@@ -45,7 +45,16 @@ class Hand(QObject):
         self._pressed: QPointF | None = None
         self._last = QPointF()
         self._is_dragging = False
+        self._pointed: QPointF | None = None
         widget.installEventFilter(self)
+
+    def point_again(self) -> None:
+        """Tell once more where the cursor is: what is below it may have moved."""
+        self.pointed.emit(self._pointed)
+
+    def _point(self, place: QPointF | None) -> None:
+        self._pointed = place
+        self.pointed.emit(place)
 
     def _press(self, event: QMouseEvent) -> bool:
         if not event.button() & _DRAGGING:
@@ -59,7 +68,7 @@ class Hand(QObject):
     def _move(self, event: QMouseEvent) -> bool:
         place = event.position()
         if self._pressed is None:
-            self.pointed.emit(place)
+            self._point(place)
             return False
         way = place - self._pressed
         if not self._is_dragging and way.manhattanLength() >= QApplication.startDragDistance():
@@ -76,7 +85,7 @@ class Hand(QObject):
         self._widget.unsetCursor()
         if not was_drag and event.button() is Qt.MouseButton.LeftButton:
             self.clicked.emit(event.position())
-        self.pointed.emit(event.position())
+        self._point(event.position())
         return True
 
     def _double_click(self, event: QMouseEvent) -> bool:
@@ -116,13 +125,13 @@ class Hand(QObject):
         return False
 
     def _leave(self) -> bool:
-        self.pointed.emit(None)
+        self._point(None)
         return False
 
     def _begin_drag(self) -> None:
         self._is_dragging = True
         self._widget.setCursor(Qt.CursorShape.ClosedHandCursor)
-        self.pointed.emit(None)
+        self._point(None)
 
     # Qt overrides
 
