@@ -15,6 +15,7 @@ from core.reading.typetext import ANY
 from core.reading.values import Function, is_row
 
 _LONGEST_TAG = 500
+_LONGEST_PATH = 30
 _TAGGED = (
     (IS_CHECK, NodeKind.CHECK),
     (IS_SAVER, NodeKind.SAVER),
@@ -173,7 +174,9 @@ def _cycle(cycle: Sequence[Node]) -> Problem:
     if len(cycle) == 1:
         what = f"`{first.id}` reads itself, so it can never be computed"
     else:
-        path = " → ".join(f"`{node.id}`" for node in (*cycle, first))
+        names = [f"`{node.id}`" for node in cycle[:_LONGEST_PATH]]
+        rest = ["…"] if len(cycle) > _LONGEST_PATH else []
+        path = " → ".join([*names, *rest, names[0]])
         what = f"{path} is a cycle, so none of these nodes can be computed"
     at = f"{where(place.file, place.first_line)}: " if place else ""
     return Problem(

@@ -30,11 +30,12 @@ from core.reading.values import (
     Symbol,
     Unclear,
     Value,
+    bounded,
     is_iterable,
     is_plain,
 )
 
-_STEPS = 20_000
+_STEPS = 50_000
 """Steps that one value may take; a list of a thousand names takes some four thousand."""
 _PARTIAL = Symbol("functools.partial")
 
@@ -56,7 +57,7 @@ class Evaluator(Names):
         """
         self._steps = 0
         try:
-            return value_of(node, _Scope(self, module, before))
+            return bounded(value_of(node, _Scope(self, module, before)))
         except RecursionError:
             raise Unclear from None
 
@@ -64,14 +65,15 @@ class Evaluator(Names):
         """Return what calling something of the project gives. Raises `Unclear`."""
         self._steps = 0
         try:
-            return self.called(Call(callee, arguments, keywords))
+            return bounded(self.called(Call(callee, arguments, keywords)))
         except RecursionError:
             raise Unclear from None
 
     def worked_out(self, made: ast.expr | ast.For, name: str, module: Module, before: int) -> Value:
         """Return what an expression, or a loop, gives a name. Raises `Unclear`."""
         scope = _Scope(self, module, before)
-        return after_loop(made, name, scope) if isinstance(made, ast.For) else value_of(made, scope)
+        is_loop = isinstance(made, ast.For)
+        return bounded(after_loop(made, name, scope) if is_loop else value_of(made, scope))
 
     def method_result(self, method: Function, *arguments: Value) -> Value:
         """Return what a method gives, whatever kind of method it is. Raises `Unclear`."""
@@ -110,7 +112,9 @@ class Evaluator(Names):
             return list(self._members(value).values())
         if not is_iterable(value):
             raise Unclear
-        return list(value)
+        items = list(value)
+        self._steps += len(items)
+        return items
 
     def called(self, call: Call) -> Value:
         """Carry out a call if it only computes; else return it. Raises `Unclear`."""

@@ -23,6 +23,7 @@ _MOST_NODES = 100_000
 """Nodes that one reading makes at most: subdags in subdags multiply."""
 
 
+_FAMILIES = {"config", "load_from", "save_to"}
 _RESOLVING = {"resolve", "resolve_from_config"}
 _PIPE_OUTPUT = Decoration("pipe_output", Call(Symbol("hamilton.function_modifiers.pipe_output")), 0)
 
@@ -115,9 +116,12 @@ class Expander:
         own = [d for d in decorations.own if d.name not in _RESOLVING]
         dynamic = [d for d in decorations.own if d.name in _RESOLVING]
         own += [_late(d, making, self.evaluator) for d in dynamic]
+        own = [d for d in map(_by_family, own) if d.name != "config"]
         if making.steps and not any(d.name == "pipe_output" for d in own):
             own.append(_PIPE_OUTPUT)
-        found = [(*DECORATORS[d.name], d) for d in map(_by_family, own) if d.name in DECORATORS]
+        if any(decoration.name not in DECORATORS for decoration in own):
+            raise Unclear
+        found = [(*DECORATORS[decoration.name], decoration) for decoration in own]
         return sorted(found, key=lambda each: each[0])
 
     def _finished(
@@ -168,9 +172,9 @@ def _all_functions(module: Module) -> Iterator[Function]:
 
 
 def _by_family(decoration: Decoration) -> Decoration:
-    """Return `load_from.csv` and the like under the name of their family."""
+    """Return `load_from.csv`, `config.when` and the like under the name of their family."""
     family = decoration.name.partition(".")[0]
-    return replace(decoration, name=family) if family in ("load_from", "save_to") else decoration
+    return replace(decoration, name=family) if family in _FAMILIES else decoration
 
 
 def _late(decoration: Decoration, making: Making, evaluator: Evaluator) -> Decoration:

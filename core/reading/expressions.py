@@ -238,7 +238,7 @@ def _f_string(node: ast.JoinedStr, scope: Scope) -> Value:
             parts.append(operations.formatted(value, part.conversion, spec))
         else:
             parts.append(value_of(part, scope))
-    return "".join(parts)
+    return operations.method("", "join", [parts], {})
 
 
 def _subscript(node: ast.Subscript, scope: Scope) -> Value:

@@ -7,7 +7,7 @@ from typing import Final
 from core.reading import operations
 from core.reading.expressions import Scope, bound, truth, value_of
 from core.reading.module import FunctionTree
-from core.reading.values import UNKNOWN, Call, Unclear, Value, is_table
+from core.reading.values import UNKNOWN, Call, Unclear, Value, is_row, is_table
 
 _GOES_ON: Final = object()
 _SAFE_DECORATORS = {"cache", "lru_cache"}
@@ -139,8 +139,8 @@ def _mutated(owner: Value, method: str, statement: ast.Expr, scope: Scope) -> Va
     assert isinstance(statement.value, ast.Call)
     call = statement.value
     match method, owner, [_perhaps(argument, scope) for argument in call.args]:
-        case "append", list(), [item]:
-            return [*scope.items(owner), item]
+        case "append", _, [item] if is_row(owner):
+            return [*owner, item]
         case "extend", list(), [items]:
             return [*scope.items(owner), *scope.items(items)]
         case "add", set(), [item]:

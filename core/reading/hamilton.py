@@ -24,5 +24,7 @@ def hamilton_name(value: Value) -> str:
     """
     if not isinstance(value, Symbol) or not value.name.startswith("hamilton."):
         return ""
+    if value.name.startswith("hamilton.contrib."):
+        return ""
     *before, name = value.name.split(".")
     return f"{before[-1]}.{name}" if before[-1] in _FAMILIES else name

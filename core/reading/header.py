@@ -8,6 +8,8 @@ from itertools import pairwise
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 _LONGEST = 60
+_WIDEST = 400
+"""Lines of a header, and characters of a line, that are looked at."""
 _BODY = "\n    pass"
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _DEFINITION = re.compile(r"(async\s+)?def\s")
@@ -30,7 +32,7 @@ def salvaged(lines: Sequence[str]) -> Function | None:
     if at is None:
         return None
     decorators = "".join(_sound_decorators(lines[:at]))
-    for header in _headers(lines[at : at + _LONGEST]):
+    for header in _headers([line[:_WIDEST] for line in lines[at : at + _LONGEST]]):
         if function := _function(decorators + header):
             return function
     return None

@@ -7,14 +7,15 @@ import ast
 import copy
 import operator
 import re
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from itertools import chain, islice, product
 from typing import Any, Final
 
 from core.reading.values import Unclear, Value, is_plain, is_row, is_table, plain
 
 LARGEST: Final = 10_000
-"""Items of the largest container, characters of the longest text that is made."""
+LONGEST: Final = 100_000
+"""Items of the largest container and characters of the longest text that are made."""
 
 _MISTAKES = (
     ArithmeticError,
@@ -70,6 +71,15 @@ _METHODS: dict[type, frozenset[str]] = {
     tuple: frozenset({"count", "index"}),
     set: frozenset({"copy", "difference", "intersection", "issubset", "union"}),
 }
+
+
+def _summed(items: Iterable[Value], start: Value = 0) -> Value:
+    """Return a sum of numbers, or of lists."""
+    if is_row(start):
+        return chain(start, *items)
+    return sum(item if isinstance(item, int | float) else float(item) for item in items)
+
+
 _BUILTINS: dict[str, Callable[..., Any]] = {
     "builtins.abs": abs,
     "builtins.all": all,
@@ -90,7 +100,7 @@ _BUILTINS: dict[str, Callable[..., Any]] = {
     "builtins.set": set,
     "builtins.sorted": sorted,
     "builtins.str": str,
-    "builtins.sum": sum,
+    "builtins.sum": _summed,
     "builtins.tuple": tuple,
     "builtins.zip": zip,
     "copy.copy": copy.copy,
@@ -151,7 +161,7 @@ def method(
         raise Unclear
     arguments = list(arguments)
     if isinstance(owner, str):
-        _refuse_long_text(owner, name, arguments)
+        _refuse_long_text(owner, name, [*arguments, *keywords.values()])
     return _computed(getattr(owner, name), *arguments, **keywords)
 
 
@@ -195,7 +205,9 @@ def _listed(result: Value) -> Value:
     """Return an iterator as a list."""
     if not is_plain(result) or isinstance(result, range):
         result = list(islice(result, LARGEST + 1))
-    if is_row(result) and len(result) > LARGEST:
+    if isinstance(result, Sized) and len(result) > (
+        LONGEST if isinstance(result, str) else LARGEST
+    ):
         raise Unclear
     return result
 
@@ -207,13 +219,13 @@ def _scalar(value: Value) -> Value:
 
 
 def _refuse_large(kind: ast.operator, left: Value, right: Value) -> None:
+    if any(isinstance(number, int) and abs(number) > _HUGE for number in (left, right)):
+        raise Unclear
     if isinstance(kind, ast.Mult):
         _refuse_many(left, right)
         _refuse_many(right, left)
-    if isinstance(kind, ast.Mod) and isinstance(left, str) and _LONG_NUMBER.search(left):
-        raise Unclear
-    if any(isinstance(number, int) and abs(number) > _HUGE for number in (left, right)):
-        raise Unclear
+    elif isinstance(kind, ast.Mod) and isinstance(left, str):
+        _refuse_template(left, right if is_row(right) else [right])
 
 
 def _refuse_many(times: Value, repeated: Value) -> None:
@@ -221,12 +233,25 @@ def _refuse_many(times: Value, repeated: Value) -> None:
         raise Unclear
 
 
-def _refuse_long_text(owner: str, name: str, arguments: list[Value]) -> None:
-    if name == "format" and _LONG_NUMBER.search(owner):
+def _refuse_template(template: str, values: Iterable[Value]) -> None:
+    """Refuse a text with fields when it could get long, or shows more than plain values."""
+    longest = max(
+        (len(value) for value in map(_scalar, values) if isinstance(value, str)), default=0
+    )
+    fields = template.count("{") + template.count("%")
+    if _LONG_NUMBER.search(template) or fields * longest > LONGEST:
         raise Unclear
-    if name == "format":
-        for value in arguments:
-            _scalar(value)
-    longest = max((len(a) for a in arguments if isinstance(a, str)), default=1)
-    if name in {"join", "replace"} and len(owner) * longest > LARGEST * 10:
-        raise Unclear
+
+
+def _refuse_long_text(owner: str, name: str, arguments: Sequence[Value]) -> None:
+    match name, arguments:
+        case "format", _:
+            _refuse_template(owner, arguments)
+        case "join", [parts] if is_row(parts):
+            if sum(len(owner) + len(part) for part in parts if isinstance(part, str)) > LONGEST:
+                raise Unclear
+        case "replace", [_, str() as new, *_]:
+            if len(owner) * len(new) > LONGEST:
+                raise Unclear
+        case _:
+            pass

@@ -18,6 +18,7 @@ _STATEMENT = re.compile(
 )
 """How a line begins that is a statement of the module, not the middle of one."""
 _MOST_CUTS = 20
+_MOST_CHUNKS = 400
 _CONTINUED = re.compile(r"(else|elif|except|finally)\b")
 
 
@@ -108,7 +109,7 @@ def _starts(lines: Sequence[str]) -> Iterator[int]:
 def _end_of_text(lines: Sequence[str], starts: Sequence[int], at: int) -> int:
     """Return the chunk at which a text in triple quotes that begins in chunk `at` ends."""
     quotes = [0, 0]
-    for end in range(at + 1, len(starts)):
+    for end in range(at + 1, min(at + _MOST_CHUNKS, len(starts))):
         for line in lines[starts[end - 1] : starts[end]]:
             quotes[0] += line.count('"""')
             quotes[1] += line.count("'''")
@@ -124,8 +125,8 @@ def _statements(lines: Sequence[str], first: int, end: int) -> tuple[ast.stmt, .
     except SyntaxError as error:
         error.lineno = (error.lineno or 1) + first
         return error
-    except _UNREADABLE as error:
-        return SyntaxError(str(error) or type(error).__name__, ("", first + 1, 1, ""))
+    except _UNREADABLE:
+        return SyntaxError("it is nested too deeply", ("", first + 1, 1, ""))
     return tuple(ast.increment_lineno(tree, first).body)
 
 

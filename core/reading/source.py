@@ -11,6 +11,8 @@ from core.model.problem import Problem, ProblemKind
 
 LIMIT = 4_000_000
 """Bytes of the largest file that is read; a dataflow of 20,000 functions has 3 million."""
+_MOST_COMMAS = 250_000
+"""A syntax tree takes about a kilobyte for each item of a list; the same dataflow has 80,000."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,9 @@ def _decoded(file: Path, data: bytes) -> SourceText:
         message = f"{where} has null bytes, so Python cannot import it. Save it as UTF-8 text."
         problem = Problem(ProblemKind.SYNTAX, message, file, _line(data, data.find(0)))
         text = text.replace("\0", "")
+    if text.count(",") > _MOST_COMMAS:
+        what = "is mostly data, too much to read as code. Keep the data in a file of its own."
+        return _refused(file, f"{file} {what}")
     return SourceText(text.replace("\r\n", "\n").replace("\r", "\n"), problem)
 
 

@@ -142,6 +142,32 @@ def is_pair(value: Value) -> TypeGuard[tuple[Value, Value]]:
     return isinstance(value, tuple) and len(cast("tuple[Value, ...]", value)) == 2
 
 
+def bounded(value: Value, most: int = 20_000) -> Value:
+    """Return a value that has few parts in all, also where it holds the same part many times.
+
+    Raises:
+        Unclear: it has more than `most`.
+    """
+    count = 0
+    pending = [value]
+    while pending:
+        count += 1
+        if count + len(pending) > most:
+            raise Unclear
+        pending.extend(_parts(pending.pop()))
+    return value
+
+
+def _parts(value: Value) -> Iterable[Value]:
+    if isinstance(value, str | bytes | int):
+        return ()
+    if isinstance(value, Call):
+        return (value.callee, *value.arguments, *value.keywords.values())
+    if is_table(value):
+        return (*value.keys(), *value.values())
+    return value if is_iterable(value) else ()
+
+
 def plain(value: Value) -> Value:
     """Return a plain value; of an enum's member that can stand in for its value, the value.
 

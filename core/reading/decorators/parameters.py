@@ -108,6 +108,8 @@ def _expanded(making: Making, variants: list[_Variant]) -> list[Draft]:
             made.append(replace(rewired(draft, variant.mapping, name), doc=doc))
         except Unclear:
             made.append(replace(draft, name=name, doc=doc, approximate=True))
+    if not made:
+        raise Unclear
     return partial(made) if making.call.has_more else made
 
 
