@@ -13,7 +13,7 @@ from core.session import Opening, Received, Tickets, records, requests
 from core.worker.messages import Event, Loaded, NodeRecord, NodesFound
 from explorer.background import Background
 from explorer.controllers.keeping import completed, kept_previews, kept_results, ordered
-from explorer.controllers.layout import arranged
+from explorer.controllers.layout import LayoutController
 from explorer.controllers.offers import CHOOSE_INTERPRETER
 from explorer.controllers.selection import SelectionController
 from explorer.link import WorkerLink
@@ -40,6 +40,7 @@ class LoadingController(QObject):
         tickets: Tickets,
         background: Background,
         selection: SelectionController,
+        layouts: LayoutController,
     ) -> None:
         super().__init__()
         self._store = store
@@ -47,6 +48,7 @@ class LoadingController(QObject):
         self._tickets = tickets
         self._background = background
         self._selection = selection
+        self._layouts = layouts
         self._named: tuple[Problem, ...] = ()
         self._wanted: NodeId | None = None
         self._reading = Reading(Graph(), ())
@@ -67,7 +69,7 @@ class LoadingController(QObject):
         def work() -> tuple[Reading, Layout]:
             reading = read(opening.project)
             reading = replace(reading, graph=ordered(reading.graph, opening.project))
-            return reading, arranged(reading.graph, direction, before)
+            return reading, self._layouts.arranged(reading.graph, direction, before)
 
         self._background.run(work, lambda found: self._show_read(ticket, *found))
 
@@ -118,7 +120,7 @@ class LoadingController(QObject):
             loaded = completed(records.graph(found), self._reading.graph, event.modules)
             graph = ordered(loaded, project)
             problems = tuple(map(records.problem, event.problems))
-            layout = arranged(graph, direction, before)
+            layout = self._layouts.arranged(graph, direction, before)
             return _Arrival(graph, layout, problems, frozenset(map(NodeId, event.held)))
 
         self._background.run(work, lambda arrival: self._show_loaded(ticket, arrival))

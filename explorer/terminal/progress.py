@@ -16,7 +16,6 @@ class ProgressLine:
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._is_drawn = stream.isatty()
-        self._began = time.monotonic()
         self._drawn_at = 0.0
 
     def say(self, text: str) -> None:
@@ -29,7 +28,7 @@ class ProgressLine:
         now = time.monotonic()
         if self._is_drawn and now - self._drawn_at >= _REDRAW_SECONDS:
             self._drawn_at = now
-            self._draw(bar(run, now - self._began))
+            self._draw(bar(run, time.time() - run.started))
 
     def clear(self) -> None:
         """Leave the line empty."""

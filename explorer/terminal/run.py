@@ -1,7 +1,8 @@
 """The command `run`: compute nodes, and print how it went and what came out."""
 
+import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from core.model.graph import NodeId
 from core.model.preview import Preview
@@ -18,6 +19,8 @@ from explorer.terminal.wording import failure_text, printed_text, run_text, valu
 
 _ALL_COLUMNS = 1_000_000
 _READABLE_COLUMNS = 12
+_NO_TERMINAL = 1000
+"""Characters of a line where no terminal limits it."""
 
 
 def run(options: RunOptions) -> int:
@@ -37,7 +40,8 @@ def run(options: RunOptions) -> int:
         columns = _ALL_COLUMNS if is_json else _READABLE_COLUMNS
         values = look_at(dialogue, done, options.rows, columns)
         printed = _printed(done, dialogue) if options.is_verbose else ""
-    print(as_text(run_document(done, values)) if is_json else _report(done, printed, values))
+    parts = (printed, run_text(done), *_told(dialogue, done, values))
+    print(as_text(run_document(done, values)) if is_json else "\n\n".join(filter(None, parts)))
     sys.stdout.flush()
     return 0 if done.status is RunStatus.OK else 1
 
@@ -85,9 +89,11 @@ def _printed(run: Run, dialogue: Dialogue) -> str:
     return "".join(texts)
 
 
-def _report(run: Run, printed: str, values: Mapping[NodeId, Preview]) -> str:
-    parts = [printed, run_text(run)]
+def _told(dialogue: Dialogue, run: Run, values: Mapping[NodeId, Preview]) -> Iterator[str]:
+    """Yield what is said below the nodes of a run."""
+    yield "\n".join(f"note: {notice}" for notice in dialogue.notices)
     if run.failure:
-        parts.append(failure_text(run.failure))
-    parts += [value_text(preview) for preview in values.values()]
-    return "\n\n".join(filter(None, parts))
+        yield failure_text(run.failure)
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else _NO_TERMINAL
+    for preview in values.values():
+        yield value_text(preview, width)

@@ -1,6 +1,7 @@
 """What the commands print for people: aligned lines of plain text."""
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from core.model.graph import Graph, Node, NodeId
 from core.model.preview import ImageView, OpaqueView, Preview, TablePage, TextView, TreePage
@@ -60,20 +61,22 @@ def printed_text(node: NodeId, *streams: str) -> str:
     return "\n".join([f"{node} printed", *(f"  | {line}" for line in lines)]) + "\n"
 
 
-def value_text(preview: Preview) -> str:
-    """Return a value under its node's name."""
+def value_text(preview: Preview, width: int) -> str:
+    """Return a value under its node's name; tables with the columns that `width` has room for."""
     size = " x ".join(f"{length:,}" for length in preview.shape)
     title = " ".join(filter(None, (preview.node, preview.type_name, size)))
     note = f"  ({preview.note})\n" if preview.note else ""
-    return f"{title}\n{note}{preview_text(preview)}"
+    page = preview.content
+    body = _table_text(page, width) if isinstance(page, TablePage) else preview_text(preview)
+    return f"{title}\n{note}{body}"
 
 
 def preview_text(preview: Preview) -> str:
-    """Return what can be shown of a value as text."""
+    """Return what can be shown of a value as text; of a table its size alone."""
     content = preview.content
     match content:
         case TablePage():
-            return "\n".join(_table_lines(content))
+            return f"{content.row_count:,} x {content.column_count:,}"
         case TreePage():
             rows = [(entry.key, entry.type_name, entry.text) for entry in content.entries]
             more = content.total - len(rows)
@@ -127,8 +130,9 @@ def _problem_lines(problem: Problem) -> list[str]:
 
 
 def _run_row(node: str, part: NodeRun) -> tuple[str, str, str, str]:
-    seconds = "" if part.seconds is None else f"{part.seconds:.2f} s"
-    words = part.message if part.status is Status.FAILED else part.summary
+    is_timed = part.seconds is not None and part.status not in (Status.GIVEN, Status.REUSED)
+    seconds = f"{part.seconds:.2f} s" if is_timed else ""
+    words = " - ".join(filter(None, (part.summary, part.message)))
     return (part.status.value, seconds, node, shortened(words, _WIDEST_TEXT))
 
 
@@ -148,7 +152,7 @@ def _verdict(run: Run) -> str:
     return f"{words[run.status]}: {run.ended} of {_count(len(run.nodes), 'node')}{seconds}"
 
 
-def _table_lines(page: TablePage) -> list[str]:
+def _table_text(page: TablePage, width: int) -> str:
     header = (page.index_name, *(column.name for column in page.columns))
     dtypes = ("", *(column.dtype for column in page.columns))
     body = [
@@ -156,15 +160,18 @@ def _table_lines(page: TablePage) -> list[str]:
         for label, cells in zip(page.index, page.cells, strict=True)
     ]
     rows = [[shortened(cell, _WIDEST_CELL) for cell in row] for row in (header, dtypes, *body)]
+    shown = _fitting(rows, width)
     numbers = [place + 1 for place, column in enumerate(page.columns) if column.is_numeric]
-    lines = aligned(rows, "  ", numbers)
-    for missing, what in (
-        (page.row_count - len(page.cells), "row"),
-        (page.column_count - len(page.columns), "column"),
-    ):
-        if missing > 0:
-            lines.append(f"  and {_count(missing, f'more {what}')}")
-    return lines
+    lines = aligned([row[: shown + 1] for row in rows], "  ", numbers)
+    hidden = ((page.row_count - len(body), "row"), (page.column_count - shown, "column"))
+    lines += [f"  and {_count(count, f'more {what}')}" for count, what in hidden if count > 0]
+    return "\n".join(lines)
+
+
+def _fitting(rows: list[list[str]], width: int) -> int:
+    """Return how many columns after the first fit into `width` characters; at least one."""
+    edges = list(accumulate(2 + max(map(len, column)) for column in zip(*rows, strict=True)))
+    return max(min(1, len(edges) - 1), sum(edge <= width for edge in edges) - 1)
 
 
 def _count(number: int, what: str) -> str:

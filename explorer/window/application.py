@@ -50,7 +50,8 @@ def assemble(frame: Frame, memory: Memory, appearance: Appearance) -> Applicatio
         store.update(direction=Direction.DOWN)
     selection = SelectionController(store)
     worker = WorkerController(store, link)
-    loading = LoadingController(store, link, tickets, background, selection)
+    layouts = LayoutController(store, background, memory, tickets)
+    loading = LoadingController(store, link, tickets, background, selection, layouts)
     project = ProjectController(store, background, memory, worker, loading)
     given = GivenController(store, memory)
     means = Means(
@@ -62,7 +63,7 @@ def assemble(frame: Frame, memory: Memory, appearance: Appearance) -> Applicatio
         given=given,
         selection=selection,
         preview=PreviewController(store, link, tickets),
-        layout=LayoutController(store, background, memory.settings),
+        layout=layouts,
         output=OutputController(store, link),
         editing=EditingController(store, memory.settings),
         example=resources() / "examples" / "roastery",

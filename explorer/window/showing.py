@@ -47,7 +47,7 @@ class Showing(QObject):
         self._store = store
         self._desk = desk
         self._frame = frame
-        self._picture: Picture | None = None
+        self.picture: Picture | None = None
         self._parts: tuple[tuple[frozenset[str], Callable[[State], None]], ...] = (
             (_of("project"), self._show_project),
             (
@@ -88,10 +88,10 @@ class Showing(QObject):
 
     def _show_picture(self, state: State) -> None:
         if state.layout is None:
-            self._picture = None
+            self.picture = None
             return
-        is_new = self._picture is None
-        self._picture = compose(
+        is_new = self.picture is None
+        self.picture = compose(
             state.graph,
             state.layout,
             state.results,
@@ -99,9 +99,9 @@ class Showing(QObject):
             state.problems,
             frozenset(state.overrides),
             state.selected,
-            self._picture,
+            self.picture,
         )
-        self._desk.canvas.show_picture(self._picture)
+        self._desk.canvas.show_picture(self.picture)
         if is_new:
             self._begin_where_it_can_be_read(state.layout)
 

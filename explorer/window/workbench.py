@@ -1,6 +1,7 @@
 """The window as a whole: views, commands and state bound together."""
 
 from core.model.run import RunStatus
+from core.picture import Picture
 from explorer.commands import COMMANDS, Command, Means
 from explorer.state import State
 from explorer.theme import Theme
@@ -40,6 +41,11 @@ class Workbench:
         self._show_recents()
         if not frame.restore_arrangement():
             self.desk.docks.reset()
+
+    @property
+    def picture(self) -> Picture | None:
+        """What the canvas shows."""
+        return self._showing.picture
 
     def _act(self, command: Command) -> None:
         command.act(self.means, self._surface)

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
 from core.model.run import Run, RunStatus, Status
+from core.picture import Mark
 from explorer.bundled import resources
 from explorer.controllers.project import OpenRequest
 from explorer.memory import Memory
@@ -86,6 +87,12 @@ class Rig:
         assert self.state.run, "nothing has run"
         return self.state.run
 
+    def marks(self, node: str) -> Mark:
+        """The small signs on a card."""
+        picture = self.application.workbench.picture
+        assert picture, "nothing is drawn"
+        return Mark(int(picture.marks[picture.index_of(NodeId(node))]))
+
     def wait(self, condition: Callable[[State], object]) -> None:
         """Wait until the state is as wanted."""
         self.qtbot.waitUntil(lambda: bool(condition(self.state)), timeout=PATIENCE)
@@ -94,9 +101,9 @@ class Rig:
         """Open files and wait for the graph: the worker's where that may start."""
         wanted = NodeId(node) if node else None
         names = tuple(map(str, paths))
-        self.means.project.open(
-            OpenRequest(paths[0].parent, names, node=wanted, is_trusted=is_trusted)
-        )
+        request = OpenRequest(paths[0].parent, names, node=wanted, is_trusted=is_trusted)
+        with self.qtbot.waitSignal(self.means.project.opened, timeout=PATIENCE):
+            self.means.project.open(request)
         origin = Origin.LOADED if is_trusted else Origin.READ
         self.wait(lambda state: state.origin is origin)
 

@@ -11,6 +11,8 @@ from explorer.views.canvas.icons import Icons
 from explorer.views.canvas.stamps import Stamps
 
 _ICON_GRID = 16.0
+_LEAST_TITLE, _LEAST_TEXT = 9.4, 8.2
+"""Logical pixels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,12 +24,15 @@ class Fonts:
     tiny: QFont
 
 
-def make_fonts() -> Fonts:
-    """Return the fonts of cards: Inter where the application loaded it, else the system's."""
+def make_fonts(hair: float) -> Fonts:
+    """Return the fonts of cards: Inter where the application loaded it, else the system's.
+
+    `hair` is one logical pixel in scene pixels: text never gets too small to be read.
+    """
     return Fonts(
-        title=font(13, QFont.Weight.DemiBold),
-        text=font(11, QFont.Weight.Normal),
-        tiny=font(10, QFont.Weight.DemiBold),
+        title=font(max(13, round(_LEAST_TITLE * hair)), QFont.Weight.DemiBold),
+        text=font(max(11, round(_LEAST_TEXT * hair)), QFont.Weight.Normal),
+        tiny=font(max(10, round(_LEAST_TEXT * hair)), QFont.Weight.DemiBold),
     )
 
 
@@ -115,8 +120,11 @@ class Ink:
 
 def elided(said: str, face: QFont, width: float, mode: Qt.TextElideMode) -> str:
     """Return a text shortened to a width in scene pixels, empty when nothing of it fits."""
-    short = QFontMetricsF(face).elidedText(said, mode, max(width, 0.0))
-    return "" if short == "…" and said != "…" else short
+    metrics = QFontMetricsF(face)
+    if metrics.horizontalAdvance(said) <= width:
+        return said
+    short = metrics.elidedText(said, mode, max(width, 0.0))
+    return "" if short == "…" else short
 
 
 def width_of(said: str, face: QFont) -> float:

@@ -3,7 +3,7 @@
 from enum import IntEnum
 
 _TITLES_FROM = 0.26
-_WHOLE_FROM = 0.68
+_WHOLE_FROM = 0.55
 
 
 class Level(IntEnum):

@@ -32,7 +32,7 @@ class Sprites:
     def __init__(self, colours: Colours) -> None:
         self._colours = colours
         self._icons = make_icons()
-        self._fonts = make_fonts()
+        self._fonts = make_fonts(1.0)
         self._stamps = Stamps()
         self._scale = 0.0
         self._hair = 1.0
@@ -58,10 +58,12 @@ class Sprites:
 
     def set_scale(self, scale: float, ratio: float) -> None:
         """Take the scale of pictures: device pixels per scene and per logical pixel."""
-        if scale != self._scale:
-            self.clear()
+        if scale == self._scale:
+            return
+        self.clear()
         self._scale = self._stamps.scale = scale
         self._hair = max(1, round(max(ratio, scale))) / scale
+        self._fonts = make_fonts(ratio / scale)
 
     def set_colours(self, colours: Colours) -> None:
         """Take other colours; all pictures are made anew."""

@@ -1,6 +1,6 @@
 """A table that fetches what is looked at."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
@@ -16,6 +16,8 @@ _ROW_HEIGHT = 24
 _MIN_WIDTH, _MAX_WIDTH, _MAX_INDEX = 56, 320, 260
 _SAMPLE_ROWS = 40
 _SCREENS_AHEAD = 1
+_PAUSE = 30
+"""Milliseconds between two looks at what is in view: what is only scrolled past is not fetched."""
 
 
 class TableView(QTableView):
@@ -49,8 +51,10 @@ class TableView(QTableView):
         rows.setFont(figures_font(11))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.verticalScrollBar().valueChanged.connect(self._fetch)
-        self.horizontalScrollBar().valueChanged.connect(self._fetch)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._fetch)
+        self.verticalScrollBar().valueChanged.connect(self._fetch_soon)
+        self.horizontalScrollBar().valueChanged.connect(self._fetch_soon)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -97,6 +101,10 @@ class TableView(QTableView):
         last = metrics.horizontalAdvance(f"{page.row_count:d}")
         self.verticalHeader().setFixedWidth(min(max(labels, last) + 26, _MAX_INDEX))
 
+    def _fetch_soon(self) -> None:
+        if not self._pause.isActive():
+            self._pause.start()
+
     def _fetch(self) -> None:
         pages = self._grid.pages
         if not pages or not self.isVisible():
@@ -123,4 +131,4 @@ class TableView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fetch()
+        self._fetch_soon()
