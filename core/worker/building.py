@@ -27,7 +27,7 @@ class StandIn:
     name: str
     module: str
     function: str
-    file: str
+    file: str | None
     first_line: int
     parameters: Mapping[str, bool]
     problem: ProblemRecord
@@ -35,7 +35,7 @@ class StandIn:
 
 @dataclass(frozen=True)
 class Built:
-    """A graph, wired, in Hamilton's order.
+    """A graph, wired.
 
     `nodes` and their edges are those of `driver.Builder` whenever that succeeds. `broken` says
     why nodes cannot be computed: those on cycles, and those that stand in for functions.
@@ -62,7 +62,8 @@ class Builder:
 
     def add_module(self, module: types.ModuleType) -> None:
         """Make nodes of all functions of a module that Hamilton would take."""
-        for name, function in graph_utils.find_functions(module):
+        found: list[tuple[str, Any]] = graph_utils.find_functions(module)
+        for name, function in sorted(found, key=lambda one: verdicts.place_of(one[1])[1]):
             if function not in self._functions:  # else a package shows what its module has too
                 self._functions.add(function)
                 self._add_function(name, function)

@@ -64,12 +64,11 @@ class Recorder:
             doc=readable(inspect.cleandoc(made.documentation or ""), DOC_LIMIT),
             file=file,
             first_line=first_line,
-            last_line=self._code.last_line(Path(file), first_line) or first_line,
+            last_line=self._last_line(file, first_line),
         )
 
     def stand_in(self, stand_in: StandIn) -> NodeRecord:
         """Return the record of a node that stands in for a function that is none."""
-        last_line = self._code.last_line(Path(stand_in.file), stand_in.first_line)
         return NodeRecord(
             stand_in.name,
             "function",
@@ -77,13 +76,16 @@ class Recorder:
             function=stand_in.function,
             file=stand_in.file,
             first_line=stand_in.first_line,
-            last_line=last_line or stand_in.first_line,
+            last_line=self._last_line(stand_in.file, stand_in.first_line),
             parameters=tuple(
                 ParameterRecord(source, optional=optional)
                 for source, optional in stand_in.parameters.items()
             ),
             form=FormRecord("json"),
         )
+
+    def _last_line(self, file: str | None, first_line: int) -> int:
+        return (file and self._code.last_line(Path(file), first_line)) or first_line
 
     def _kind(self, made: node.Node) -> str:
         if made.user_defined:

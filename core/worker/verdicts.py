@@ -2,6 +2,7 @@
 # pyright: basic
 
 import inspect
+import os
 import re
 from collections.abc import Sequence
 from types import FunctionType
@@ -13,6 +14,10 @@ from .complaints import detail, said, where_text
 from .messages import ProblemRecord
 from .sources import unwrapped
 from .typenames import type_text
+
+_MISSING_CONFIG = re.compile(
+    r"(?:configurations are required by .+?: |Config items: )([[{].+?[]}])"
+)
 
 
 def written_name(function: FunctionType) -> str:
@@ -31,17 +36,27 @@ def parameters_of(function: FunctionType) -> dict[str, bool]:
     return {p.name: p.default is not inspect.Parameter.empty for p in found}
 
 
-def place_of(function: FunctionType) -> tuple[str, int]:
-    """Return the file and the first line of a function as it is written."""
+def place_of(function: FunctionType) -> tuple[str | None, int]:
+    """Return the file and the first line of a function as it is written.
+
+    (None, 0) for one that was made from a text.
+    """
     code = unwrapped(function).__code__
-    return code.co_filename, code.co_firstlineno
+    is_file = os.path.isabs(code.co_filename)
+    return (code.co_filename, code.co_firstlineno) if is_file else (None, 0)
+
+
+def _where(function: FunctionType | None) -> tuple[str, str | None, int]:
+    """Return a function's place as the beginning of a sentence, its file and its line."""
+    file, line = place_of(function) if function else (None, 0)
+    return f"{where_text(file, line)}: " if file else "", file, line
 
 
 def of_function(error: Exception, function: FunctionType, name: str) -> ProblemRecord:
     """Return why Hamilton could make no nodes of a function; `name` is the node that stands in."""
-    file, line = place_of(function)
+    where, file, line = _where(function)
     kind, reason = _reason(error, function)
-    message = f"{where_text(file, line)}: `{written_name(function)}` {reason}"
+    message = f"{where}`{written_name(function)}` {reason}"
     return ProblemRecord(
         kind, message, file, line, name, written_name(function), detail=detail(error)
     )
@@ -49,11 +64,12 @@ def of_function(error: Exception, function: FunctionType, name: str) -> ProblemR
 
 def of_duplicate(name: str, first: FunctionType, second: FunctionType) -> ProblemRecord:
     """Return that two functions make a node of one name."""
-    file, line = place_of(second)
+    where, file, line = _where(second)
+    other_file, other_line = place_of(first)
+    other = f" in {where_text(other_file, other_line)}" if other_file else ""
     message = (
-        f"{where_text(file, line)}: `{written_name(second)}` makes a node `{name}`, but "
-        f"`{written_name(first)}` in {where_text(*place_of(first))} makes one too. "
-        "Rename one of them; the first is shown."
+        f"{where}`{written_name(second)}` makes a node `{name}`, but "
+        f"`{written_name(first)}`{other} makes one too. Rename one of them; the first is shown."
     )
     return ProblemRecord("duplicate", message, file, line, name, written_name(second))
 
@@ -61,8 +77,7 @@ def of_duplicate(name: str, first: FunctionType, second: FunctionType) -> Proble
 def of_edge(error: Exception, reader: node.Node, source: node.Node, wanted: Any) -> ProblemRecord:
     """Return that a node reads another one as a type that it does not have."""
     function = (reader.originating_functions or (None,))[0]
-    file, line = place_of(function) if function else (None, 0)
-    where = f"{where_text(file, line)}: " if file else ""
+    where, file, line = _where(function)
     has = "others read it as" if source.user_defined else f"`{source.name}` is"
     message = (
         f"{where}`{reader.name}` reads `{source.name}` as {type_text(wanted)}, but {has} "
@@ -76,16 +91,15 @@ def of_edge(error: Exception, reader: node.Node, source: node.Node, wanted: Any)
 
 def of_absence(made: node.Node, maker: FunctionType, reason: str) -> ProblemRecord:
     """Return that a node cannot run without something that could not be imported."""
-    file, line = place_of(maker)
-    message = f"{where_text(file, line)}: `{made.name}` cannot run: {reason}"
+    where, file, line = _where(maker)
+    message = f"{where}`{made.name}` cannot run: {reason}"
     return ProblemRecord("import", message, file, line, made.name, written_name(maker))
 
 
 def of_cycle(cycle: Sequence[node.Node]) -> ProblemRecord:
     """Return that nodes need each other; `cycle` has each node before the one that reads it."""
     function = (cycle[0].originating_functions or (None,))[0]
-    file, line = place_of(function) if function else (None, 0)
-    where = f"{where_text(file, line)}: " if file else ""
+    where, file, line = _where(function)
     if len(cycle) == 1:
         problem = f"`{cycle[0].name}` reads itself, so it can never be computed"
     else:
@@ -110,8 +124,8 @@ def _reason(error: Exception, function: FunctionType) -> tuple[str, str]:
             f"has no type for {missing}. Annotate it, or begin the function's name with `_` "
             "when it is no node."
         )
-    if type(error).__name__ == "MissingConfigParametersException":
-        keys = ", ".join(f"`{key}`" for key in re.findall(r"'([^']+)'", str(error)))
+    if missing := _MISSING_CONFIG.search(str(error)):
+        keys = ", ".join(f"`{key}`" for key in re.findall(r"'([^']+)'", missing[1]))
         return "decorator", f"needs the configuration {keys}. Give it with --config."
     return "decorator", f"cannot be made a node: {said(error.__cause__ or error)}."
 
