@@ -11,7 +11,10 @@ from .userland import Cancelled, Userland
 
 
 class Caller:
-    """Computes single nodes of a run. `item` says which item is being computed, else "".
+    """Computes single nodes of a run.
+
+    `item` says which item is being computed, "" outside of blocks; `given` is what the function
+    was called with last.
 
     Between an expanding node and the one that collects, nodes run once per item and their
     values are lists. All items go through one node before the next one begins, so that a node
@@ -22,6 +25,7 @@ class Caller:
         self, wiring: Wiring, blocks: Mapping[str, str], awaiting: Awaiting, userland: Userland
     ) -> None:
         self.item = ""
+        self.given: dict[str, Any] = {}
         self._calls = wiring.calls
         self._expanding = wiring.expanding
         self._blocks = blocks
@@ -57,5 +61,6 @@ class Caller:
         return results
 
     def _called(self, node: str, arguments: dict[str, Any]) -> Any:
+        self.given = arguments
         value = self._calls[node](**arguments)
         return self._awaiting.result_of(value) if type(value) is CoroutineType else value

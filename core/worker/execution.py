@@ -82,8 +82,9 @@ class Execution:
         except (KeyboardInterrupt, Cancelled):
             status = "cancelled"
         except BaseException as error:
-            status, item = "failed", self.caller.item
-            failure = failure_of(error, name, arguments, self.wiring.modules, item)
+            status = "failed"
+            given, item = self.caller.given, self.caller.item
+            failure = failure_of(error, name, given, self.wiring.modules, item)
         seconds = self.userland.leave()
         if status == "done":
             self._end_well(name, value, seconds, is_told)

@@ -65,7 +65,8 @@ def first_line(failure: FailureRecord) -> str:
 def message_of(error: BaseException) -> str:
     """Return what an exception says, or what it means where it says little."""
     if isinstance(error, SystemExit):
-        return f"The code called sys.exit({error.code!r:.200}); a node cannot end the program."
+        code = "" if error.code is None else f"{error.code!r:.200}"
+        return f"The code called sys.exit({code}); a node cannot end the program."
     if isinstance(error, MemoryError) and not error.args:
         return "There is not enough memory."
     if (

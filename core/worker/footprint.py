@@ -14,6 +14,8 @@ from collections.abc import Callable
 from signal import SIGINT
 from typing import Any
 
+from .texts import listed
+
 
 class Footprint:
     """Compares the process with how it was left, and restores what nodes must not change.
@@ -53,7 +55,7 @@ class Footprint:
         for _, put_back in differences:
             with contextlib.suppress(OSError, ValueError, RecursionError):
                 put_back()
-        changed = " and ".join(name for name, _ in differences)
+        changed = listed([name for name, _ in differences])
         notes = (f"{who} changed {changed}; put back." if changed else "", self._left_running(who))
         self.take()
         return " ".join(filter(None, notes))

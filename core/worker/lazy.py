@@ -18,7 +18,7 @@ def lazy(value: Any, *, is_timid: bool) -> Look | None:
     for kind in kinds_of(value):
         if kind in _SCHEMAS:
             facts = () if is_timid else _facts(_SCHEMAS[kind], value)
-            text = f"{type_name(value)}: lazy, and not computed for being looked at."
+            text = f"A lazy {type_name(value)}: nothing is computed to show it."
             return Look("opaque", text=text, facts=facts)
     return None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from . import given as reading
 from .keys import Keys
+from .literals import WrongValue, accepts, quoted
 from .messages import Execute, Given
 from .plan import Plan, Refusal, Wiring, keys_of, plan
 from .routing import check_all_there, joined, routed
@@ -80,7 +81,7 @@ class Preparation:
                 continue
             try:
                 taken[name] = Held(key, self._value(name, given))
-            except reading.WrongValue as problem:
+            except WrongValue as problem:
                 errors[name] = str(problem)
         if errors:
             raise Refusal(joined([f"`{n}`: {text}" for n, text in errors.items()]), errors)
@@ -98,7 +99,7 @@ class Preparation:
             with self.userland.running(name):
                 return reading.read(given[name], kind)
         value = self.wiring.flow.config[name]
-        if not reading.accepts(kind, value):
-            said = reading.quoted(value)
-            raise reading.WrongValue(f"The configuration says {said}, not {type_text(kind)}.")
+        if not accepts(kind, value):
+            said = quoted(value)
+            raise WrongValue(f"The configuration says {said}, not {type_text(kind)}.")
         return value

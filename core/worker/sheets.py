@@ -13,7 +13,7 @@ Texts = list["str | None"]
 
 EXACT_CELLS = 5_000_000
 """Nulls are counted in every row of tables up to this size, and in a sample of larger ones."""
-_SAMPLED_ROWS = 100_000
+_SAMPLED_ROWS = 20_000
 _NAME_LIMIT = 200
 _DTYPE_LIMIT = 80
 _DIGITS = {2: 4, 4: 7}

@@ -111,16 +111,17 @@ class Userland:
             raise KeyboardInterrupt
 
     def _refuse_questions(self) -> None:
-        builtins.input = self._refusal("input()", "a keyboard")
-        getpass.getpass = self._refusal("getpass()", "a keyboard")
-        sys.breakpointhook = self._refusal("breakpoint()", "a debugger's console")
+        instead = "Make it an input of the dataflow."
+        builtins.input = self._refusal("input()", "keyboard", instead)
+        getpass.getpass = self._refusal("getpass()", "keyboard", instead)
+        sys.breakpointhook = self._refusal("breakpoint()", "console", "Take it out.")
 
-    def _refusal(self, what: str, missing: str) -> Callable[..., NoReturn]:
+    def _refusal(self, what: str, missing: str, instead: str) -> Callable[..., NoReturn]:
         def refuse(prompt: object = "", *_: Any, **__: Any) -> NoReturn:
             asked = f" ({prompt:.200})" if type(prompt) is str and prompt else ""
-            message = f"{what} was called{asked}, but there is no {missing} here."
+            message = f"{what} was called{asked}, but there is no {missing} here. {instead}"
             self.notify(Noticed(self.label, message))
-            raise EOFError(f"{message} Take the value as an input of the dataflow instead.")
+            raise EOFError(message)
 
         return refuse
 
