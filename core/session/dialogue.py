@@ -23,6 +23,7 @@ from core.worker.messages import (
     Loaded,
     NodeRecord,
     NodesFound,
+    Noticed,
     Peeked,
     Refused,
     RunEnded,
@@ -65,6 +66,8 @@ class Dialogue:
     def __init__(self, interpreter: Path, folder: Path) -> None:
         self.exit: Exit | None = None
         """How the worker ended, None as long as it is there."""
+        self.notices: list[str] = []
+        """What the worker thought a person should know, in sentences."""
         self._inbox: queue.SimpleQueue[Received | Exit | None] = queue.SimpleQueue()
         self._worker = Worker(interpreter, folder, self._received, self._inbox.put)
         self._tickets = requests.Tickets()
@@ -171,6 +174,7 @@ class Dialogue:
                 batch.append(item)
                 if isinstance(item.event, _LAST):
                     break
+        self.notices.extend(e.message for e, _ in batch if isinstance(e, Noticed))
         return batch
 
 

@@ -304,6 +304,34 @@ def test_a_failure_is_printed_for_people(shop: Path, capsys: Said) -> None:
     assert "Traceback" not in out
 
 
+def test_what_a_person_should_know_is_told(shop: Path, capsys: Said) -> None:
+    shop.write_text(
+        "import os\ndef asks() -> str:\n    os.chdir('/')\n    try:\n        return input('who?')\n"
+        "    except EOFError:\n        return 'nobody'\n"
+    )
+
+    main(["run", "shop.py", "--to", "asks"])
+
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.startswith("note: input() was called (who?)") for line in lines)
+    assert any("working folder" in line and "asks" in line for line in lines)
+
+
+def test_a_table_keeps_to_the_width_of_the_terminal(shop: Path) -> None:
+    shop.write_text(
+        "import pandas as pd\ndef wide() -> pd.DataFrame:\n"
+        "    return pd.DataFrame({f'column_{n}': [n] for n in range(30)})\n"
+    )
+
+    drawn = on_a_terminal([*COMMAND, "run", "shop.py", "--to", "wide"], shop.parent, columns=60)
+
+    lines = drawn.split("\r\n")
+    assert max(map(len, lines[lines.index("wide pd.DataFrame 1 x 30") :])) <= 60
+    assert "column_0  column_1  column_2  column_3  column_4" in drawn
+    assert "column_5" not in drawn
+    assert "  and 25 more columns" in lines
+
+
 def test_the_death_of_the_worker_is_told(shop: Path, capsys: Said) -> None:
     code = main(["run", "shop.py", "--to", "crash", "--input", "path=x", "--json"])
 
@@ -458,8 +486,10 @@ def spawn(shop: Path) -> Iterator[Callable[..., Spawned]]:
 
     def start(*words: str) -> Spawned:
         spawned.append(Spawned(shop, *words))
-        eventually(spawned[-1].flag.exists)
-        return spawned[-1]
+        this = spawned[-1]
+        eventually(lambda: this.flag.exists() or this.process.poll() is not None)
+        assert this.flag.exists(), this.result()
+        return this
 
     yield start
     for each in spawned:
@@ -540,23 +570,30 @@ def test_a_terminal_shows_a_progress_bar_that_leaves_no_trace(shop: Path) -> Non
         "import time\ndef first() -> int:\n    time.sleep(0.5)\n    return 1\n"
         "def second(first: int) -> int:\n    return 2\n"
     )
+
+    drawn = on_a_terminal([*COMMAND, "run", "shop.py", "--to", "second"], shop.parent, columns=80)
+
+    bar, _, report = drawn.rpartition("\r\x1b[2K")
+    assert "loading ..." in bar
+    assert "[........................] 0 of 2" in bar
+    assert bar.endswith("s  first") or "s  first\r" in bar
+    assert report.startswith("  done")
+
+
+def on_a_terminal(command: list[str], folder: Path, columns: int) -> str:
+    """Return what a command writes to a terminal so many characters wide."""
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, "run", "shop.py", "--to", "second"],
-        cwd=shop.parent,
-        stdout=subprocess.PIPE,
+        command,
+        cwd=folder,
+        stdout=theirs,
         stderr=theirs,
+        env={**os.environ, "COLUMNS": str(columns)},
     )
     os.close(theirs)
-
     drawn = read_all(ours)
-    process.communicate(timeout=PATIENCE)
-
-    assert process.returncode == 0
-    assert "loading ..." in drawn
-    assert "[........................] 0 of 2" in drawn
-    assert "first" in drawn
-    assert drawn.endswith("\r\x1b[2K")
+    assert process.wait(PATIENCE) == 0
+    return drawn
 
 
 def read_all(descriptor: int) -> str:
