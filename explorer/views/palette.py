@@ -22,6 +22,7 @@ LIMIT = 100
 _WIDTH, _TOP = 640, 64
 _MOST_ROWS, _LEAST_LIST = 12, 48
 _AROUND = 16
+_OWN_KEYS = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 """Pixels above, between and below the box and the list."""
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -49,6 +50,7 @@ class Palette(QFrame):
         self.setProperty("role", "popup")
         self.setAutoFillBackground(True)
         self._items: tuple[PaletteItem, ...] = ()
+        self._before: QWidget | None = None
         self._model = _Items(self)
         self._edit = QLineEdit()
         self._edit.setProperty("role", "search")
@@ -75,6 +77,7 @@ class Palette(QFrame):
     def open(self, items: tuple[PaletteItem, ...], placeholder: str) -> None:
         """Offer items, in their order while nothing is typed."""
         self._items = items
+        self._before = self.window().focusWidget()
         self._edit.setPlaceholderText(placeholder)
         self._edit.setAccessibleName(placeholder)
         self._edit.clear()
@@ -89,7 +92,10 @@ class Palette(QFrame):
         return self._model.items
 
     def _search(self, typed: str) -> None:
-        fitting = best(typed, ((f"{i.title}  {i.detail}", i) for i in self._items), LIMIT)
+        titled = best(typed, ((item.title, item) for item in self._items), LIMIT)
+        taken = {item.id for item in titled}
+        others = ((f"{i.title}  {i.detail}", i) for i in self._items if i.id not in taken)
+        fitting = [*titled, *best(typed, others, LIMIT - len(titled))]
         self._paint.show_typed(typed)
         self._model.show(tuple(fitting))
         self._list.setVisible(bool(fitting))
@@ -100,8 +106,14 @@ class Palette(QFrame):
     def _choose(self, index: _Index) -> None:
         item = self._model.items[index.row()] if index.isValid() else None
         if item and item.is_enabled:
-            self.hide()
+            self._leave()
             self.chosen.emit(item.id)
+
+    def _leave(self) -> None:
+        """Hide, and give the focus back to where it was."""
+        if self._before and self._before is not self._edit:
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
 
     def _place(self) -> None:
         over = self.parentWidget()
@@ -124,6 +136,10 @@ class Palette(QFrame):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
             self.hide()
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            if event.key() in _OWN_KEYS:  # the window's shortcuts may want them too
+                event.accept()
+            return super().eventFilter(watched, event)
         if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
             return super().eventFilter(watched, event)
         steps = {
@@ -137,7 +153,7 @@ class Palette(QFrame):
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self._list.currentIndex())
         elif event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._leave()
         else:
             return super().eventFilter(watched, event)
         return True
