@@ -1,6 +1,6 @@
 """The views, laid out in the frame."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from explorer.theme import Theme
@@ -77,6 +77,7 @@ def _tool_bar(window: QMainWindow) -> QToolBar:
     bar = QToolBar("Tool bar")
     bar.setObjectName("tool_bar")
     bar.setMovable(False)
+    bar.setIconSize(QSize(18, 18))
     bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     window.addToolBar(bar)
     return bar

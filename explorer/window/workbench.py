@@ -39,6 +39,7 @@ class Workbench:
         self.actions.show_state(means.store.state)
         self._showing.show_all()
         self._show_recents()
+        self.desk.canvas.setFocus()
         if not frame.restore_arrangement():
             self.desk.docks.reset()
 
