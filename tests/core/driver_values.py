@@ -45,7 +45,8 @@ def _computed(module: Any, config: dict[str, Any], inputs: dict[str, Any], targe
     if any(inspect.iscoroutinefunction(value) for value in vars(module).values()):
 
         async def compute() -> Any:
-            built = await async_driver.Builder().with_modules(module).with_config(config).build()
+            builder: Any = async_driver.Builder().with_modules(module).with_config(config)
+            built = await builder.build()
             return await built.execute([target], inputs=inputs)
 
         return asyncio.run(compute())[target]

@@ -1,7 +1,7 @@
 """Runs and looks through a real worker, in one call each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from core.worker.messages import (
@@ -24,54 +24,88 @@ from core.worker.messages import (
 from tests.core.worker_rig import Rig
 
 
-@dataclass
+@dataclass(frozen=True)
 class Ran:
-    """What a run told. `status` is "refused" when it did not begin."""
+    """What a run told, in the order in which it came."""
 
-    status: str = ""
-    message: str = ""
-    errors: dict[str, str] = field(default_factory=dict[str, str])
-    plan: RunStarted | None = None
-    nodes: dict[str, str] = field(default_factory=dict[str, str])
-    """The status of each node, in the order in which they ended."""
-    summaries: dict[str, str] = field(default_factory=dict[str, str])
-    rows: dict[str, int | None] = field(default_factory=dict[str, int | None])
-    messages: dict[str, str] = field(default_factory=dict[str, str])
-    outputs: dict[str, OutputRecord] = field(default_factory=dict[str, OutputRecord])
-    seconds: dict[str, float] = field(default_factory=dict[str, float])
-    failure: FailureRecord | None = None
-    checks: list[CheckEnded] = field(default_factory=list[CheckEnded])
-    notices: list[str] = field(default_factory=list[str])
-    events: list[Event] = field(default_factory=list[Event])
+    events: list[Event]
 
-    def take(self, event: Event) -> None:
-        """Add what an event tells."""
-        self.events.append(event)
-        if isinstance(event, RunStarted):
-            self.plan = event
-        elif isinstance(event, NodeEnded):
-            self.nodes[event.node] = event.status
-            self.summaries[event.node] = event.summary
-            self.rows[event.node] = event.rows
-            self.messages[event.node] = event.message
-            self.seconds[event.node] = event.seconds
-            if event.output:
-                self.outputs[event.node] = event.output
-        elif isinstance(event, NodesEnded):
-            self.nodes.update(dict.fromkeys(event.nodes, "done"))
-            self.summaries.update(zip(event.nodes, event.summaries, strict=True))
-        elif isinstance(event, CheckEnded):
-            self.checks.append(event)
-        elif isinstance(event, Noticed):
-            self.notices.append(event.message)
-        elif isinstance(event, RunEnded):
-            self.status, self.failure = event.status, event.failure
-        elif isinstance(event, Refused):
-            self.status, self.message, self.errors = "refused", event.message, event.errors
+    @property
+    def status(self) -> str:
+        """How it ended; "refused" when it did not begin."""
+        return next((e.status for e in self._of(RunEnded)), "refused")
+
+    @property
+    def message(self) -> str:
+        """Why it did not begin."""
+        return next((e.message for e in self._of(Refused)), "")
+
+    @property
+    def errors(self) -> dict[str, str]:
+        """Why it did not begin, by name."""
+        return next((e.errors for e in self._of(Refused)), {})
+
+    @property
+    def plan(self) -> RunStarted:
+        """What it set out to do."""
+        (plan,) = self._of(RunStarted)
+        return plan
+
+    @property
+    def failure(self) -> FailureRecord:
+        """Why it failed."""
+        failure = self._of(RunEnded)[0].failure
+        assert failure
+        return failure
+
+    @property
+    def ends(self) -> list[NodeEnded]:
+        """How each node ended, quick ones spelled out."""
+        ends: list[NodeEnded] = []
+        for event in self._of(NodeEnded, NodesEnded):
+            if isinstance(event, NodeEnded):
+                ends.append(event)
+            else:
+                columns = zip(event.nodes, event.seconds, event.summaries, event.rows, strict=True)
+                ends += [NodeEnded(event.ticket, n, "done", s, t, r) for n, s, t, r in columns]
+        return ends
+
+    @property
+    def nodes(self) -> dict[str, str]:
+        """The status of each node."""
+        return {end.node: end.status for end in self.ends}
+
+    @property
+    def summaries(self) -> dict[str, str]:
+        """What is said of the value of each node."""
+        return {end.node: end.summary for end in self.ends}
+
+    @property
+    def messages(self) -> dict[str, str]:
+        """What else is said of each node."""
+        return {end.node: end.message for end in self.ends}
+
+    @property
+    def outputs(self) -> dict[str, OutputRecord]:
+        """Where what nodes printed is."""
+        return {end.node: end.output for end in self.ends if end.output}
+
+    @property
+    def checks(self) -> list[CheckEnded]:
+        """What checks found."""
+        return self._of(CheckEnded)
+
+    @property
+    def notices(self) -> list[str]:
+        """What a person should know."""
+        return [event.message for event in self._of(Noticed)]
 
     def named(self, status: str) -> list[str]:
         """The nodes that ended so."""
         return [node for node, ended in self.nodes.items() if ended == status]
+
+    def _of(self, *kinds: type[Any]) -> list[Any]:
+        return [event for event in self.events if isinstance(event, kinds)]
 
 
 def start(
@@ -89,10 +123,10 @@ def start(
 
 def finish(rig: Rig, timeout: float = 30) -> Ran:
     """Wait for the run that was started last."""
-    ran = Ran()
-    while not ran.status:
-        ran.take(rig.next(_EVENTS, timeout))
-    return ran
+    events: list[Event] = []
+    while not events or not isinstance(events[-1], RunEnded | Refused):
+        events.append(rig.next(_EVENTS, timeout))
+    return Ran(events)
 
 
 def run(rig: Rig, *targets: str, **options: Any) -> Ran:
