@@ -52,7 +52,7 @@ def read(path: str, kind: Any) -> Any:
     for name, reader in _READERS.items():
         if name in wanted:
             return reader(path, sort)
-    is_open = len(wanted) < 2  # Any, object, a union
+    is_open = plain in (Any, object) or not wanted
     if sort in ("json", "lines") and not is_open:
         return _plain(path, sort)
     return _pandas_frame(path, sort)
@@ -126,8 +126,11 @@ def _arrow_table(path: str, sort: str) -> Any:
         return importlib.import_module("pyarrow.parquet").read_table(path)
     if sort in _SEPARATORS:
         arrow = importlib.import_module("pyarrow.csv")
-        options = arrow.ParseOptions(delimiter=_SEPARATORS[sort])
-        return arrow.read_csv(path, parse_options=options)
+        return arrow.read_csv(
+            path,
+            parse_options=arrow.ParseOptions(delimiter=_SEPARATORS[sort]),
+            convert_options=arrow.ConvertOptions(strings_can_be_null=True),
+        )
     return from_plain(_plain(path, sort), "pyarrow.Table")
 
 

@@ -11,7 +11,7 @@ import numbers
 import pathlib
 import typing
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from hamilton import htypes
@@ -41,7 +41,8 @@ def accepts(kind: Any, value: Any) -> bool:
     try:
         if htypes.check_input_type(asked, value):
             return True
-        return isinstance(origin, type) and isinstance(value, origin)
+        is_checked = origin in (list, set)  # down to what is in it
+        return not is_checked and isinstance(origin, type) and isinstance(value, origin)
     except TypeError:  # a type of which nothing can be an instance
         return True
 
@@ -86,9 +87,14 @@ def from_json(value: Any, kind: Any) -> Any:
         spelling = _spelling_of(kind)
         return _parsed(value, kind, spelling) if spelling and not spelling.is_number else value
     origin = typing.get_origin(kind) or kind
-    if not isinstance(origin, type) or accepts(kind, value):
+    if not isinstance(origin, type):
         return value
-    return _made(value, origin)
+    is_mapping = issubclass(origin, Mapping)
+    if typing.get_args(kind) and isinstance(value, dict if is_mapping else list):
+        value = _with_items_read(value, typing.get_args(kind))
+    if isinstance(value, list) and issubclass(origin, (tuple, set, frozenset)):
+        return origin(value)
+    return value if accepts(kind, value) else _made(value, origin)
 
 
 def quoted(value: Any) -> str:
@@ -180,6 +186,26 @@ def _first_fit(arms: tuple[Any, ...], read_as: Callable[[Any], Any], shown: Any)
     raise WrongValue(f"{quoted(shown)} is not {' or '.join(map(type_text, arms))}.")
 
 
+def _with_items_read(value: Any, kinds: tuple[Any, ...]) -> Any:
+    """Return a list or a dict with its items read as the types in its own type's brackets."""
+    if isinstance(value, dict):
+        return {_key(key, kinds[0]): _item(item, kinds[1]) for key, item in value.items()}
+    if len(kinds) == len(value) and len(kinds) > 1 and kinds[1] is not Ellipsis:  # a tuple
+        return [_item(item, kind) for item, kind in zip(value, kinds, strict=True)]
+    return [_item(item, kinds[0]) for item in value]
+
+
+def _key(key: str, kind: Any) -> Any:
+    return key if accepts(kind, key) else from_text(key, kind)
+
+
+def _item(item: Any, kind: Any) -> Any:
+    made = from_json(item, kind)
+    if not accepts(kind, made):
+        raise WrongValue(f"{quoted(item)} in it is not of type {type_text(kind)}.")
+    return made
+
+
 def _made(value: Any, kind: type) -> Any:
     """Make what JSON has no form for from what comes nearest."""
     if type(value) in (bool, int, float):
@@ -188,8 +214,6 @@ def _made(value: Any, kind: type) -> Any:
         return _built(lambda: kind(**value), kind)
     if isinstance(value, dict) and hasattr(kind, "model_validate"):
         return _built(lambda: kind.model_validate(value), kind)  # pyright: ignore[reportAttributeAccessIssue]
-    if isinstance(value, list) and issubclass(kind, (tuple, set, frozenset)):
-        return kind(value)
     framed = files.FROM_PLAIN.intersection(kinds_of_type(kind))
     if isinstance(value, (list, dict)) and framed:
         return _built(lambda: files.from_plain(value, *framed), kind)
