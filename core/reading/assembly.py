@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.model.graph import Graph, Node, NodeId, NodeKind, Parameter, SourceSpan
 from core.model.problem import Problem, ProblemKind
 from core.model.project import Json
+from core.reading.code import Codes
 from core.reading.cycles import find_cycles
 from core.reading.decorators.adapters import IS_LOADER, IS_SAVER
 from core.reading.decorators.checks import IS_CHECK
@@ -39,10 +40,13 @@ class Made:
 class Assembly:
     """A graph being put together, in Hamilton's order: functions first, then what they lack."""
 
-    def __init__(self, config: Mapping[str, Json], is_complete: bool) -> None:
+    def __init__(
+        self, config: Mapping[str, Json], is_complete: bool, codes: Codes | None = None
+    ) -> None:
         self.problems: list[Problem] = []
         self._config = config
         self._is_complete = is_complete
+        self._codes = codes
         self._drafts: dict[str, Draft] = {}
         self._owners: dict[str, Function] = {}
 
@@ -72,35 +76,44 @@ class Assembly:
         nodes: dict[NodeId, Node] = {}
         checked = self._checked()
         for draft in sorted(self._drafts.values(), key=position):
-            nodes[NodeId(draft.name)] = _node(draft, checked.get(draft.name))
+            code = self._code(draft) if self._codes else ""
+            nodes[NodeId(draft.name)] = _node(draft, checked.get(draft.name), code)
         for name, readers in self._readers().items():
             nodes[NodeId(name)] = self._input(name, readers)
         for name in self._config:
             if name not in nodes:
-                nodes[NodeId(name)] = self._input(name, [Wire(ANY)])
+                nodes[NodeId(name)] = self._input(name, [])
         return Graph(nodes)
 
-    def _readers(self) -> dict[str, list[Wire]]:
-        """Return how each node that no function makes is read."""
-        readers: dict[str, list[Wire]] = {}
+    def _code(self, draft: Draft) -> str:
+        assert self._codes
+        owner = self._owners[draft.name]
+        makers = [draft.maker] if draft.maker and draft.maker.tree is not owner.tree else []
+        return self._codes.of(draft.name, [*makers, owner])
+
+    def _readers(self) -> dict[str, list[Draft]]:
+        """Return what reads each node that no function makes."""
+        readers: dict[str, list[Draft]] = {}
         for draft in self._drafts.values():
-            for source, wire in draft.inputs.items():
+            for source in draft.inputs:
                 if source not in self._drafts:
-                    readers.setdefault(source, []).append(wire)
+                    readers.setdefault(source, []).append(draft)
         return readers
 
-    def _input(self, name: str, readers: Sequence[Wire]) -> Node:
-        kind = readers[0].type
+    def _input(self, name: str, readers: Sequence[Draft]) -> Node:
+        wires = [reader.inputs[name] for reader in readers] or [Wire(ANY)]
+        kind = wires[0].type
         if name in self._config:
             value = default_text(self._config[name])
             return Node(NodeId(name), NodeKind.CONFIG, kind.text, form=kind.form(value))
-        is_optional = all(wire.is_optional for wire in readers)
+        is_optional = all(wire.is_optional for wire in wires)
+        is_certain = self._is_complete and not all(reader.approximate for reader in readers)
         return Node(
             NodeId(name),
             NodeKind.INPUT,
             kind.text,
-            form=kind.form(readers[0].default if is_optional else None),
-            approximate=not self._is_complete,
+            form=kind.form(wires[0].default if is_optional else None),
+            approximate=not is_certain,
         )
 
     def _checked(self) -> dict[str, str]:
@@ -122,7 +135,7 @@ def cycles_in(graph: Graph) -> list[Problem]:
     return [_cycle([graph.nodes[name] for name in cycle]) for cycle in find_cycles(graph.parents)]
 
 
-def _node(draft: Draft, checked: str | None) -> Node:
+def _node(draft: Draft, checked: str | None, code: str) -> Node:
     maker = draft.maker
     kind = next((k for tag, k in _TAGGED if draft.tags.get(tag)), _ROLES[draft.role])
     return Node(
@@ -138,6 +151,7 @@ def _node(draft: Draft, checked: str | None) -> Node:
             Parameter(NodeId(source), wire.type.text, wire.is_optional, wire.default)
             for source, wire in draft.inputs.items()
         ),
+        code=code,
         form=draft.type.form(),
         checked=NodeId(checked) if checked else None,
         has_side_effects=kind is NodeKind.SAVER,

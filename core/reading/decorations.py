@@ -24,6 +24,7 @@ _KEEPING = {
     "warnings",
 }
 """Packages whose decorators leave a function that Hamilton takes for the original."""
+_KEEPING_ALSO = {"functools.singledispatch", "torch.inference_mode", "torch.no_grad"}
 _REPLACING = {
     "builtins.classmethod",
     "builtins.property",
@@ -34,7 +35,6 @@ _REPLACING = {
     "functools.cache",
     "functools.lru_cache",
     "functools.partial",
-    "functools.singledispatch",
     "jax.jit",
     "numba.jit",
     "numba.njit",
@@ -81,15 +81,15 @@ def decorations_of(function: Function, evaluator: Evaluator) -> Decorations:
     for tree in reversed(trees):
         try:
             value = evaluator.value(tree, function.module, function.order)
-            found = list(_hamiltons(value, tree.lineno, evaluator))
+            found = _hamiltons(value, tree.lineno, evaluator)
         except Unclear:
-            value, found = _factory(tree, function, evaluator), []
-        own += found
-        if not found:
+            value, found = _factory(tree, function, evaluator), None
+        if found is None:
             is_function = is_function and not _is_replacing(value)
             is_certain = is_certain and (not is_function or _is_keeping(value))
-        elif evaluator.is_guess(_first_word(tree), function.module):
-            is_certain = False
+        else:
+            own += found
+            is_certain = is_certain and not evaluator.is_guess(_first_word(tree), function.module)
     return Decorations(tuple(own), is_function, is_certain)
 
 
@@ -101,14 +101,19 @@ def _factory(tree: ast.expr, function: Function, evaluator: Evaluator) -> Value:
         return None
 
 
-def _hamiltons(value: Value, line: int, evaluator: Evaluator) -> Iterator[Decoration]:
-    """Yield the decorators of Hamilton's that a value stands for. Raises `Unclear`."""
+def _hamiltons(value: Value, line: int, evaluator: Evaluator) -> list[Decoration] | None:
+    """Return the decorators of Hamilton's that a value stands for; None when it is none.
+
+    Raises:
+        Unclear: it is a function of the project that does more than put decorators on another.
+    """
     if name := hamilton_name(value):
-        yield Decoration(name, Call(value), line)
-    elif isinstance(value, Call) and (name := hamilton_name(value.callee)):
-        yield Decoration(name, value, line)
-    elif isinstance(value, Function) and not _keeps_by_wraps(value.tree):
-        yield from _applied(evaluator.result(value, _TARGET), line)
+        return [Decoration(name, Call(value), line)]
+    if isinstance(value, Call) and (name := hamilton_name(value.callee)):
+        return [Decoration(name, value, line)]
+    if isinstance(value, Function) and not _keeps_by_wraps(value.tree):
+        return list(_applied(evaluator.result(value, _TARGET), line))
+    return None
 
 
 def _applied(value: Value, line: int) -> Iterator[Decoration]:
@@ -134,7 +139,9 @@ def _is_keeping(value: Value) -> bool:
     called = _called(value)
     if isinstance(called, Function):
         return _keeps_by_wraps(called.tree)
-    return isinstance(called, Symbol) and called.name.partition(".")[0] in _KEEPING
+    if not isinstance(called, Symbol):
+        return False
+    return called.name in _KEEPING_ALSO or called.name.partition(".")[0] in _KEEPING
 
 
 def _called(value: Value) -> Value:

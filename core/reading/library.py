@@ -45,6 +45,13 @@ class Library:
         """All modules that were read, in the order in which they were."""
         return list(self._modules.values())
 
+    def is_own(self, file: Path) -> bool:
+        """Whether a file is the project's, not that of an installed package."""
+        if _INSTALLED.isdisjoint(file.parts):
+            return True
+        parts = (file.relative_to(r).parts for r in self._roots if file.is_relative_to(r))
+        return any(own[0].removesuffix(".py") in self._own for own in parts if own)
+
     def find(self, dotted: str, level: int = 0, importer: Module | None = None) -> Module | None:
         """Return the module that `importer` means by a name with `level` dots before it.
 
@@ -56,14 +63,12 @@ class Library:
         if top == "hamilton" and not dotted.startswith("hamilton.contrib"):
             return None
         for root in self._roots:
-            is_installed = not _INSTALLED.isdisjoint(root.parts)
-            if not is_installed or top in self._own:
-                file = self._file(root, dotted)
-                if file:
-                    return self.module(dotted, file)
+            file = self._file(root, dotted)
+            if file and self.is_own(file):
+                return self.module(dotted, file)
         if importer and top not in sys.stdlib_module_names:
             file = self._file(importer.file.parent, dotted)
-            return self.module(dotted, file) if file and not self._is_installed(file) else None
+            return self.module(dotted, file) if file and self.is_own(file) else None
         return None
 
     def below(self, package: Module, name: str) -> Module | None:
@@ -87,9 +92,6 @@ class Library:
         if key not in self._places:
             self._places[key] = _file_of(root.joinpath(*dotted.split(".")) if dotted else root)
         return self._places[key]
-
-    def _is_installed(self, file: Path) -> bool:
-        return not _INSTALLED.isdisjoint(file.parts)
 
 
 def _file_of(place: Path) -> Path | None:

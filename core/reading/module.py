@@ -58,6 +58,8 @@ class Module:
     functions: tuple[Binding, ...] = ()
     """Every function that is defined at the top, also those defined over by a later one."""
     stars: tuple[Imported, ...] = ()
+    is_open: bool = False
+    """Whether it makes names in ways that the text does not tell, as with `globals()`."""
     damages: tuple[Damage, ...] = ()
     salvaged: frozenset[ast.stmt] = frozenset()
     """Functions of which only the header could be read."""

@@ -113,7 +113,8 @@ class Names(ABC):
         if not name:
             return Package(found) if found else Symbol(imported.module)
         if found:
-            return self.member(found, name)
+            below = self._library.below(found, name) if found is importer else None
+            return Package(below) if below else self.member(found, name)
         dotted = f"{imported.module}.{name}" if imported.module else name
         below = self._library.find(dotted, imported.level, importer)
         return Package(below) if below else Symbol("." * imported.level + dotted)

@@ -5,7 +5,7 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from core.reading.header import salvaged
@@ -17,6 +17,7 @@ _STATEMENT = re.compile(
     r"|[A-Za-z_][\w.]*(\[[^\]]*\])?\s*([-+*/|&]?=(?!=)|:|\(|,)"
 )
 """How a line begins that is a statement of the module, not the middle of one."""
+_LINE = re.compile(r"\bline (\d+)")
 _MOST_CUTS = 20
 _MOST_CHUNKS = 400
 _CONTINUED = re.compile(r"(else|elif|except|finally)\b")
@@ -24,12 +25,16 @@ _CONTINUED = re.compile(r"(else|elif|except|finally)\b")
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """Lines that do not parse. `line` is where Python stumbles, `reason` what it says."""
+    """Lines that do not parse. `line` is where Python stumbles, `reason` what it says.
+
+    `hides` says that there may be names in them which could not be read.
+    """
 
     line: int
     reason: str
     first_line: int
     last_line: int
+    hides: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def _without_merge_markers(lines: list[str]) -> Iterator[Damage]:
     if any(lines[i][0] in "<>" for i in markers):  # a row of = alone may underline a title
         for i in markers:
             if lines[i].startswith("<"):
-                yield Damage(i + 1, "it begins a merge conflict", i + 1, i + 1)
+                yield Damage(i + 1, "it begins a merge conflict", i + 1, i + 1, hides=False)
             lines[i] = ""
 
 
@@ -134,7 +139,7 @@ def _damaged(lines: Sequence[str], first: int, end: int) -> Parsed:
     """Return what can be had from a chunk that does not parse."""
     error = _statements(lines, first, end)
     line = min(getattr(error, "lineno", None) or first + 1, end)
-    damage = Damage(line, getattr(error, "msg", None) or "it cannot be parsed", first + 1, end)
+    damage = Damage(line, _reason(error, first), first + 1, end)
     for cut in islice(_margins(lines, first, end), _MOST_CUTS):
         head = _statements(lines, first, cut)
         if not isinstance(head, SyntaxError):
@@ -142,8 +147,14 @@ def _damaged(lines: Sequence[str], first: int, end: int) -> Parsed:
     if function := salvaged(lines[first:end]):
         ast.increment_lineno(function, first)
         function.end_lineno = _last_line(lines, first, end)
-        return Parsed((function,), (damage,), (function,))
+        return Parsed((function,), (replace(damage, hides=False),), (function,))
     return Parsed(_repaired(lines, first, end), (damage,))
+
+
+def _reason(error: object, first: int) -> str:
+    """Return what Python says, with the line numbers of the file."""
+    said = getattr(error, "msg", None) or "it cannot be parsed"
+    return _LINE.sub(lambda match: f"line {int(match[1]) + first}", said)
 
 
 def _margins(lines: Sequence[str], first: int, end: int) -> Iterator[int]:

@@ -11,6 +11,7 @@ from core.model.problem import Problem, ProblemKind
 from core.model.project import Json, ModuleRef, Project
 from core.reading.annotations import Annotations
 from core.reading.assembly import Assembly, Made, cycles_in
+from core.reading.code import Codes
 from core.reading.evaluation import Evaluator
 from core.reading.expansion import Expander
 from core.reading.library import Library
@@ -28,28 +29,35 @@ class Reading:
     problems: tuple[Problem, ...] = ()
 
 
-def read(project: Project) -> Reading:
+def read(project: Project, with_code: bool = False) -> Reading:
     """Read the graph of a project from its source text. Runs and imports nothing; never raises.
 
-    May be called on any thread.
+    With `with_code`, nodes have hashes of their code too, which takes twice as long; without,
+    `code` is empty. May be called on any thread.
     """
-    return read_modules(project.modules, project.import_paths, project.config)
+    return read_modules(project.modules, project.import_paths, project.config, with_code)
 
 
 def read_modules(
     modules: Sequence[ModuleRef],
     import_paths: Iterable[Path],
     config: Mapping[str, Json] | None = None,
+    with_code: bool = False,
 ) -> Reading:
     """Read the graph of some modules. What they import below `import_paths` is followed."""
+    paths = tuple(import_paths)
+    library = Library(paths, [module.name for module in modules])
+    codes = Codes(paths, library.is_own) if with_code else None
     with _collecting_later():
-        return _read(modules, tuple(import_paths), config or {})
+        return _read(modules, library, config or {}, codes)
 
 
 def _read(
-    modules: Sequence[ModuleRef], import_paths: Sequence[Path], config: Mapping[str, Json]
+    modules: Sequence[ModuleRef],
+    library: Library,
+    config: Mapping[str, Json],
+    codes: Codes | None,
 ) -> Reading:
-    library = Library(import_paths, [module.name for module in modules])
     found: list[Module] = []
     missing: list[Problem] = []
     for wanted in modules:
@@ -58,8 +66,8 @@ def _read(
             found.append(module)
         else:
             missing.append(_not_found(wanted.name))
-    is_complete = not missing and not any(m.damages for m in found) and not library.problems
-    assembly = Assembly(config, is_complete)
+    is_complete = not (missing or library.problems or any(map(_has_hidden_names, found)))
+    assembly = Assembly(config, is_complete, codes)
     expander = _expanded(found, library, assembly, config)
     graph = assembly.graph({module.name: at for at, module in enumerate(found)})
     problems = (
@@ -88,6 +96,10 @@ def _module(wanted: ModuleRef, library: Library) -> Module | None:
     if wanted.file is None:
         return library.find(wanted.name)
     return library.module(wanted.name, wanted.file)
+
+
+def _has_hidden_names(module: Module) -> bool:
+    return module.is_open or any(damage.hides for damage in module.damages)
 
 
 def _expanded(

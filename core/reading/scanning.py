@@ -23,6 +23,7 @@ def scan(name: str, file: Path, parsed: Parsed) -> Module:
         scanner.names,
         tuple(scanner.functions),
         tuple(scanner.stars),
+        scanner.is_open,
         parsed.damages,
         frozenset(parsed.salvaged),
     )
@@ -35,6 +36,7 @@ class _Scanner:
         self.names: dict[str, Binding] = {}
         self.functions: list[Binding] = []
         self.stars: list[Imported] = []
+        self.is_open = False
         self._order = 0
         self._is_certain = True
 
@@ -116,6 +118,8 @@ class _Scanner:
             case ast.Subscript(value=ast.Name(id=name), slice=key):
                 whole = ast.Name(name, ast.Load())
                 self._bind(name, ast.Dict([None, key], [whole, value]))
+            case ast.Subscript(value=ast.Call(func=ast.Name(id="globals" | "vars" | "locals"))):
+                self.is_open = True
             case _:
                 self._untold(target)
 
@@ -128,6 +132,7 @@ class _Scanner:
 
     def _mutate(self, call: ast.Call) -> None:
         """Take a call like `COLUMNS.append("age")` for the assignment that it amounts to."""
+        self.is_open = self.is_open or _makes_names(call)
         if not isinstance(call.func, ast.Attribute) or not isinstance(call.func.value, ast.Name):
             return
         name = call.func.value.id
@@ -182,6 +187,7 @@ class _Scanner:
         order = self._order
         body = [*loop.body, *loop.orelse]
         self._perhaps([s for s in body if isinstance(s, _DEFINITIONS)])
+        self.is_open = self.is_open or any(map(_changes_globals, ast.walk(loop)))
         for name in dict.fromkeys(_changed_by(loop)):
             if name not in self.names or self.names[name].order < order:
                 self._bind(name, made, order)
@@ -212,6 +218,23 @@ def _compared(test: ast.Compare) -> bool | None:
     if _is_version(test.left) and len(test.ops) == 1:
         return isinstance(test.ops[0], ast.Gt | ast.GtE)
     return None
+
+
+def _changes_globals(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and (
+        _makes_names(node) or getattr(node.func, "id", "") == "globals"
+    )
+
+
+def _makes_names(call: ast.Call) -> bool:
+    """Whether a call at the top of a module is one of those that make names."""
+    match call.func:
+        case ast.Name(id="exec" | "setattr"):
+            return True
+        case ast.Attribute(value=ast.Call(func=ast.Name(id="globals" | "vars"))):
+            return True
+        case _:
+            return False
 
 
 def _changed_by(loop: ast.For | ast.While) -> Iterator[str]:

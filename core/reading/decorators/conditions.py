@@ -9,7 +9,7 @@ from core.reading.draft import argument
 from core.reading.evaluation import Evaluator
 from core.reading.expressions import truth
 from core.reading.operations import whole
-from core.reading.values import UNKNOWN, Call, Function, Unclear, Value, is_plain, text
+from core.reading.values import UNKNOWN, Call, Function, Member, Unclear, Value, is_row, text
 
 CONDITIONS = frozenset({"when", "when_not", "when_in", "when_not_in"})
 
@@ -109,8 +109,11 @@ def _name_before_suffix(name: str) -> str:
 
 
 def _wanted(value: Value) -> Value:
-    if not is_plain(value):
-        raise Unclear
+    """Return what a configuration is compared with: a member of an enum equals no JSON."""
+    if isinstance(value, Member):
+        return value.value if value.is_value else value
+    if is_row(value):
+        return type(value)(_wanted(item) for item in value)
     return whole(value)
 
 
