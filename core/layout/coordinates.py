@@ -26,7 +26,7 @@ def relaxed(lattice: Lattice, room: Floats, anchors: Floats | None = None) -> Fl
     middle = offset[lattice.columns[1:] - 1] / 2
     y = offset - middle[lattice.column]
     pull = _Pull(lattice, anchors)
-    if anchors is not None:
+    if anchors is not None and not np.isnan(anchors).all():
         y = np.where(np.isnan(anchors), y + np.nanmean(anchors), anchors)
     turns = [np.flatnonzero(lattice.layer % 2 == parity) for parity in (0, 1)]
     for _ in range(_ROUNDS):

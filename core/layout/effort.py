@@ -25,7 +25,7 @@ def quick(cards: int) -> Effort:
     """For the first picture: 60 ms at 1,000 cards, 5 s at 50,000."""
     return Effort(
         is_bundled=cards > 250,
-        rank_pivots=1000 if cards <= 20_000 else 0,
+        rank_pivots=1000 if cards <= 10_000 else 300,
         starts=max(1, min(8, 400 // max(cards, 1))),
         sweeps=24,
         patience=4,

@@ -35,8 +35,15 @@ class Layout:
     `boxes` is (n, 4): left, top, width, height of each card, in the order of `ids`.
     Wire i joins `edges[i]` (the same array as the topology's) and runs through
     `points[offsets[i]:offsets[i + 1]]`: at least two points, from the middle of the source's
-    leaving side (right, or bottom) to the middle of the target's entering side; between cards it
-    is drawn as a smooth curve, past cards the polyline keeps to free space.
+    leaving side (right, or bottom) to the middle of the target's entering side.
+
+    Cards stand in columns (rows, when the flow is down). From point to point a wire either is
+    level, and passes a column, or it rises or falls, and crosses the gap between two columns.
+    The rectangle around two neighbouring points holds no part of any card, so that a piece can be
+    drawn straight, or as a curve that stays inside it: a cubic whose ends head along the flow,
+    with control points half way, makes the wire smooth. What wires of one source share, they
+    share exactly, point by point. Wires against the flow (there are some when the graph has
+    cycles) turn in gaps, by quarter circles of short pieces.
     """
 
     ids: tuple[str, ...]

@@ -10,8 +10,8 @@ import numpy as np
 from core.layout.adjacency import Bools, Floats, Ints, offsets_of, ranges
 from core.layout.lattice import Lattice
 
-_GAP, _WIDEST_GAP = 60.0, 200.0
-_GAP_PER_WIRE, _GAP_PER_RISE = 2.0, 0.05
+_GAP, _WIDEST_GAP = 50.0, 200.0
+_GAP_PER_WIRE, _GAP_PER_RISE = 2.5, 0.05
 _TURN, _INSET = 20.0, 8.0
 """How far a wire that turns back goes beyond its column, and where it is level again."""
 
