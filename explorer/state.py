@@ -60,16 +60,16 @@ class TrustQuestion:
 
 @dataclass(frozen=True, slots=True)
 class InputsQuestion:
-    """With which values shall the run start?
+    """With which values shall the dataflow start?
 
     `nodes` are the inputs to ask for, `values` what to show at first, `errors` what was wrong
-    with the last answer, by node.
+    with the last answer, by node. `starts_run` says that a run waits for the answer.
     """
 
-    targets: tuple[NodeId, ...]
     nodes: tuple[NodeId, ...]
     values: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     errors: Mapping[NodeId, str] = field(default_factory=dict[NodeId, str])
+    starts_run: bool = True
 
 
 @dataclass(frozen=True, slots=True)

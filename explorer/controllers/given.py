@@ -27,16 +27,20 @@ class GivenController(QObject):
         )
 
     def ask_for_inputs(
-        self, targets: tuple[NodeId, ...], errors: Mapping[NodeId, str] | None = None
+        self,
+        targets: tuple[NodeId, ...],
+        errors: Mapping[NodeId, str] | None = None,
+        *,
+        starts_run: bool = True,
     ) -> None:
-        """Ask for all inputs that computing `targets` needs."""
+        """Ask for all inputs that computing `targets` needs; a run may wait for them."""
         state = self._store.state
         assert state.project, "nothing is open"
         remembered = self._memory.choices.recall(state.project.root).inputs
         known = {**remembered, **state.inputs}
         nodes = needed_inputs(state, targets)
         values = {node: known[node] for node in nodes if node in known}
-        self._store.update(question=InputsQuestion(targets, nodes, values, errors or {}))
+        self._store.update(question=InputsQuestion(nodes, values, errors or {}, starts_run))
 
     def use_inputs(self, values: Mapping[NodeId, Given]) -> None:
         """Take the answer, and remember it for the next session.

@@ -18,6 +18,8 @@ from explorer.link import WorkerLink
 from explorer.state import Store, WorkerStatus
 
 _BUSY = (WorkerStatus.RUNNING, WorkerStatus.CANCELLING)
+_COMING = (WorkerStatus.STARTING, WorkerStatus.LOADING)
+_NEXT = ", then running to "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ class RunController(QObject):
 
     def change_inputs(self) -> None:
         """Ask for all inputs; nothing runs."""
-        self._given.ask_for_inputs(ends(self._store.state.graph))
+        self._given.ask_for_inputs(ends(self._store.state.graph), starts_run=False)
 
     def select_failed(self) -> None:
         """Select the node that failed in the last run."""
@@ -98,7 +100,15 @@ class RunController(QObject):
         is_hopeless = state.worker in (WorkerStatus.NONE, WorkerStatus.DEAD)
         if is_hopeless and state.question is None:
             self._wish = None
+        self._promise()
         self._proceed()
+
+    def _promise(self) -> None:
+        """Say what comes next while the worker is on its way."""
+        state, wish = self._store.state, self._wish
+        if wish and state.worker in _COMING and _NEXT not in state.worker_note:
+            what = f"`{wish.targets[0]}`" if len(wish.targets) == 1 else "all nodes"
+            self._store.update(worker_note=f"{state.worker_note}{_NEXT}{what}")
 
     def _proceed(self) -> None:
         state, wish = self._store.state, self._wish

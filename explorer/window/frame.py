@@ -52,8 +52,8 @@ class Frame(QMainWindow):
         screen = QGuiApplication.primaryScreen().availableSize()
         is_seen = QGuiApplication.platformName() not in _SCREENLESS
         self.resize(_SIZE.boundedTo(screen) if is_seen else _SIZE)
-        # also guards against a screen that is no longer there
-        self.restoreGeometry(_bytes(self._folder.read(_KEPT).get("geometry")))
+        if is_seen:  # also guards against a screen that is no longer there
+            self.restoreGeometry(_bytes(self._folder.read(_KEPT).get("geometry")))
 
     def _keep_place(self) -> None:
         if not self._is_furnished:

@@ -59,7 +59,7 @@ class Questions(QObject):
             _field(graph, node, question.values.get(node), question.errors.get(node, ""))
             for node in question.nodes
         )
-        accept = "Run" if question.targets else "Use these"
+        accept = "Run" if question.starts_run else "Use these"
         dialog = InputsForm(fields, self._appearance.theme, self._window, accept)
         dialog.submitted.connect(self._means.run.use_inputs)
         dialog.cancelled.connect(self._means.run.dismiss)

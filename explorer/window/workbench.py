@@ -1,5 +1,7 @@
 """The window as a whole: views, commands and state bound together."""
 
+from PySide6.QtCore import QTimer
+
 from core.model.run import RunStatus
 from core.picture import Picture
 from explorer.commands import COMMANDS, Command, Means
@@ -16,6 +18,9 @@ from explorer.window.questions import Questions
 from explorer.window.showing import Showing
 from explorer.window.surface import WindowSurface
 
+_LONG_RUN_MILLISECONDS = 700
+"""A run that takes longer is watched in the run panel; a shorter one would only flicker."""
+
 
 class Workbench:
     """Fills a frame, and keeps it in step with the state."""
@@ -30,6 +35,8 @@ class Workbench:
         self._surface = WindowSurface(frame, self.desk, self.actions, self.offers, means)
         self._intents = Intents(frame, self.desk, self.actions, means, self._surface)
         self._showing = Showing(means.store, self.desk, frame)
+        self._soon = QTimer(frame, singleShot=True, interval=_LONG_RUN_MILLISECONDS)
+        self._soon.timeout.connect(self._show_progress)
         self._fill_menus()
         self._wear(appearance.theme)
         appearance.changed.connect(self._wear)
@@ -40,8 +47,8 @@ class Workbench:
         self._showing.show_all()
         self._show_recents()
         self.desk.canvas.setFocus()
-        if not frame.restore_arrangement():
-            self.desk.docks.reset()
+        # docks that were never laid out cannot be put back as they were
+        QTimer.singleShot(0, frame, self._arrange)
 
     @property
     def picture(self) -> Picture | None:
@@ -57,6 +64,10 @@ class Workbench:
         self.desk.docks.add_toggles(panels)
         self.actions.fill_tool_bar(self.desk.tool_bar)
 
+    def _arrange(self) -> None:
+        if not self.frame.restore_arrangement():
+            self.desk.docks.reset()
+
     def _wear(self, theme: Theme) -> None:
         self.actions.show_icons(lambda name: icon(name, theme))
         self.desk.set_theme(theme)
@@ -67,19 +78,25 @@ class Workbench:
             self._show_recents()
         self._bring_forward(old, new)
 
+    def _show_progress(self) -> None:
+        run = self.means.store.state.run
+        if run and run.status is RunStatus.RUNNING and self.desk.docks.is_in_front("data"):
+            self.desk.docks.bring("run")
+
     def _show_recents(self) -> None:
         self.desk.welcome.show_recents(
             [(one.title, str(one.folder), one.is_there) for one in self.means.memory.recents.all()]
         )
 
     def _bring_forward(self, old: State, new: State) -> None:
-        """Show the panel that has news: what failed, else what is wrong, else the data."""
-        docks = self.desk.docks
-        if new.run is not old.run and new.run:
-            was = old.run.status if old.run else None
-            if new.run.failure and not (old.run and old.run.failure):
-                docks.bring("run")
-            elif new.run.status is RunStatus.OK and was is not RunStatus.OK:
+        """Show the panel that has news: the data, how a run goes or failed, or what is wrong."""
+        docks, run = self.desk.docks, new.run
+        if run and (old.run is None or (run.id, run.status) != (old.run.id, old.run.status)):
+            if run.status is RunStatus.RUNNING:
+                self._soon.start()
+            elif run.status is RunStatus.OK:
                 docks.bring("data")
+            elif run.failure:
+                docks.bring("run")
         elif new.problems and not new.graph.nodes and new.problems is not old.problems:
             docks.bring("problems")
