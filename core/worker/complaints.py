@@ -61,7 +61,10 @@ def of_failed_imports(failed: Iterable[FailedImport], is_own: IsOwn) -> list[Pro
 def of_definition(broken: BrokenDefinition, name: str) -> ProblemRecord:
     """Return why the `def` of a function raised; `name` is the node that stands in for it."""
     definition, error = broken.definition, broken.error
-    is_decorator = broken.line < definition.lineno
+    # Python 3.10 gives what a decorator raises the line of the `def`; but a header calls nothing
+    *_, (frame, _) = traceback.walk_tb(error.__traceback__)
+    is_called = bool(definition.decorator_list) and frame.f_code.co_name != "<module>"
+    is_decorator = is_called or broken.line < definition.lineno
     what = "a decorator of" if is_decorator else "the header of"
     text = f"{said(error)}."
     if isinstance(error, ImportError):

@@ -39,7 +39,7 @@ def choices(kind: Any) -> dict[str, Any]:
     asked, _ = without_none(kind)
     if typing.get_origin(asked) is typing.Literal:
         return {_choice_text(value): value for value in typing.get_args(asked)}
-    if isinstance(asked, type) and issubclass(asked, enum.Enum):
+    if not typing.get_args(asked) and isinstance(asked, type) and issubclass(asked, enum.Enum):
         return {_choice_text(member.value): member for member in asked}
     return {}
 
@@ -85,6 +85,7 @@ def _choice_text(value: Any) -> str:
 def _form_kind(kind: Any) -> str:
     if is_union(kind):
         return _of_several([_form_kind(unwrapped(part)) for part in typing.get_args(kind)])
+    kind = typing.get_origin(kind) or kind
     if not isinstance(kind, type):
         return "json"
     if _is_frame(kind):

@@ -236,7 +236,6 @@ def test_types_of_typing_are_readable_too(rig: Rig, tmp_path: Path) -> None:
         "List": "list",
         "Optional[np.ndarray]": "np.ndarray | None",
         "Tuple[int, ...]": "tuple[int, ...]",
-        "Tuple[()]": "tuple",
         "Type[int]": "type[int]",
         "Union[int, Literal['a']]": "int | Literal['a']",
         "collections.OrderedDict[str, int]": "OrderedDict[str, int]",
