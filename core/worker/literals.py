@@ -82,19 +82,7 @@ def from_json(value: Any, kind: Any) -> Any:
         return fitting[0] if fitting else _choice(str(value), allowed)
     if is_union(kind):
         return _first_fit(typing.get_args(kind), lambda arm: from_json(value, arm), value)
-    if isinstance(value, str):
-        # JSON has no dates, paths and the like: a text stands for them, but never for a number
-        spelling = _spelling_of(kind)
-        return _parsed(value, kind, spelling) if spelling and not spelling.is_number else value
-    origin = typing.get_origin(kind) or kind
-    if not isinstance(origin, type):
-        return value
-    is_mapping = issubclass(origin, Mapping)
-    if typing.get_args(kind) and isinstance(value, dict if is_mapping else list):
-        value = _with_items_read(value, typing.get_args(kind))
-    if isinstance(value, list) and issubclass(origin, (tuple, set, frozenset)):
-        return origin(value)
-    return value if accepts(kind, value) else _made(value, origin)
+    return _from_string(value, kind) if isinstance(value, str) else _from_other(value, kind)
 
 
 def quoted(value: Any) -> str:
@@ -186,10 +174,26 @@ def _first_fit(arms: tuple[Any, ...], read_as: Callable[[Any], Any], shown: Any)
     raise WrongValue(f"{quoted(shown)} is not {' or '.join(map(type_text, arms))}.")
 
 
-def _with_items_read(value: Any, kinds: tuple[Any, ...]) -> Any:
-    """Return a list or a dict with its items read as the types in its own type's brackets."""
-    if isinstance(value, dict):
-        return {_key(key, kinds[0]): _item(item, kinds[1]) for key, item in value.items()}
+def _from_string(value: str, kind: Any) -> Any:
+    """JSON has no dates, paths and the like: a text stands for them, but never for a number."""
+    spelling = _spelling_of(kind)
+    return _parsed(value, kind, spelling) if spelling and not spelling.is_number else value
+
+
+def _from_other(value: Any, kind: Any) -> Any:
+    origin, parts = typing.get_origin(kind) or kind, typing.get_args(kind)
+    if not isinstance(origin, type):
+        return value
+    if isinstance(value, dict) and issubclass(origin, Mapping) and len(parts) == 2:
+        return {_key(key, parts[0]): _item(item, parts[1]) for key, item in value.items()}
+    if isinstance(value, list) and not issubclass(origin, Mapping) and parts:
+        value = _items(value, parts)
+    if isinstance(value, list) and issubclass(origin, (tuple, set, frozenset)):
+        return origin(value)
+    return value if accepts(kind, value) else _made(value, origin)
+
+
+def _items(value: list[Any], kinds: tuple[Any, ...]) -> list[Any]:
     if len(kinds) == len(value) and len(kinds) > 1 and kinds[1] is not Ellipsis:  # a tuple
         return [_item(item, kind) for item, kind in zip(value, kinds, strict=True)]
     return [_item(item, kinds[0]) for item in value]
