@@ -44,8 +44,10 @@ def code_font(pixels: int = _CODE_PIXELS) -> QFont:
 
 def apply(app: QApplication, theme: Theme) -> None:
     """Dress the whole program in a theme. May be called again with another one."""
-    app.setStyle("Fusion")
-    app.setFont(ui_font())
+    if not app.styleSheet():
+        # each of these goes through every widget, so what stays the same is set once
+        app.setStyle("Fusion")
+        app.setFont(ui_font())
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
 

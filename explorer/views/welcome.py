@@ -1,7 +1,6 @@
 """What stands in the middle while nothing is open."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -95,11 +94,8 @@ class WelcomeView(QWidget):
         row.addWidget(label(title, "strong" if is_there else "faint"))
         row.addStretch(1)
         row.addWidget(label(where, "small" if is_there else "faint"))
-        button.clicked.connect(partial(self._choose, place))
+        button.clicked.connect(lambda: self.recent_chosen.emit(place))
         return button
-
-    def _choose(self, place: int, _: bool) -> None:
-        self.recent_chosen.emit(place)
 
 
 def _short(folder: str) -> str:
