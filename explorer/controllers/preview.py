@@ -104,7 +104,8 @@ class PreviewController(QObject):
             self._keep(preview)
         elif ticket in self._pages:
             self._pages.discard(ticket)
-            if isinstance(preview.content, TablePage | TreePage):
+            is_wanted = preview.node == self._store.state.selected
+            if is_wanted and isinstance(preview.content, TablePage | TreePage):
                 self.page_arrived.emit(preview.node, preview.content)
 
     def _keep_refusal(self, why: str) -> None:
