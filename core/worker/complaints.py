@@ -14,6 +14,7 @@ from .messages import ModuleSpec, ProblemRecord
 from .recovery import BrokenDefinition, FailedImport
 
 DETAIL_LIMIT = 20_000
+_MISSING_NAME = re.compile(r"cannot import name '(.+?)' from '")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 IsOwn = Callable[[str], bool]
 
@@ -106,13 +107,7 @@ def reason(error: Exception, file: str, is_own: IsOwn) -> str:
     if package := missing_package(error):
         mend = environment.pip_install(environment.provider(package))
         return f"the package `{package}` is not installed. Install it: {mend}"
-    if isinstance(error, ModuleNotFoundError) and error.name:
-        top = error.name.partition(".")[0]
-        has = f"`{top}` {environment.version_of(top)}".rstrip()
-        return (
-            f"{has} has no module `{error.name}`. Check the name, or install a version that has it."
-        )
-    return f"{said(error)}."
+    return _wrong_version(error) or f"{said(error)}."
 
 
 def missing_package(error: BaseException) -> str:
@@ -123,6 +118,18 @@ def missing_package(error: BaseException) -> str:
     loaded = sys.modules.get(top)
     is_there = getattr(loaded, "__file__", None) is not None  # a mere folder does not count
     return "" if is_there else top
+
+
+def _wrong_version(error: Exception) -> str:
+    """Say that an installed package does not have what is imported from it."""
+    module = str(getattr(error, "name", None) or "")
+    missing = _MISSING_NAME.search(str(error))
+    top = module.partition(".")[0]
+    if not module or not (missing or isinstance(error, ModuleNotFoundError)):
+        return ""
+    has = f"`{top}` {environment.version_of(top)}".rstrip()
+    what = f"no `{missing[1]}` in `{module}`" if missing else f"no module `{module}`"
+    return f"{has} has {what}. Check the name, or install a version that has it."
 
 
 def place(error: BaseException, is_own: IsOwn) -> tuple[str, int] | None:

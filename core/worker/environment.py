@@ -84,6 +84,8 @@ def version_of(module: str) -> str:
     name = normalised(provider(module))
     if name in installed():
         return installed()[name]
+    if module == "hamilton":  # before 1.89 its package had another name
+        return ".".join(map(str, hamilton_version() or ()))
     version = getattr(sys.modules.get(module), "__version__", "")
     return version if isinstance(version, str) else ""
 

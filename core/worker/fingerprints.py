@@ -14,7 +14,7 @@ from hamilton.function_modifiers.base import NodeTransformLifecycle
 
 from . import environment
 from .codehash import CodeBase, digest
-from .sources import Origin
+from .sources import Origin, defaults_of
 
 _DEPTH = 12
 _PLAIN = (bool, int, float, complex, str, bytes, datetime.date, datetime.timedelta, PurePath)
@@ -46,7 +46,7 @@ class Fingerprints:
                 *functions,
                 *(_spelled(value) for value in origin.values),
                 *(f"{source}:{kind.name}" for source, (_, kind) in made.input_types.items()),
-                _spelled(made.default_parameter_values),
+                _spelled(defaults_of(made)),
                 _spelled(self._seen_config(origin)),
                 environment.version_of("hamilton"),
             ]

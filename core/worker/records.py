@@ -16,7 +16,7 @@ from .codehash import CodeBase
 from .complaints import readable
 from .dataflow import CheckSpec
 from .messages import FormRecord, NodeRecord, ParameterRecord
-from .sources import Origin
+from .sources import Origin, defaults_of
 from .typenames import type_text
 from .verdicts import place_of, written_name
 
@@ -146,9 +146,7 @@ def _parameters(made: node.Node) -> tuple[ParameterRecord, ...]:
 def _default(reader: node.Node, source: str) -> Any:
     """Return the value a node takes when `source` is not given; MISSING when it needs one."""
     needed = reader.input_types.get(source, (None, None))[1]
-    if needed is not _OPTIONAL:
-        return forms.MISSING
-    return reader.default_parameter_values.get(source)
+    return defaults_of(reader).get(source) if needed is _OPTIONAL else forms.MISSING
 
 
 def _tag_text(value: Any) -> str:

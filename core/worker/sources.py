@@ -47,6 +47,17 @@ def origin(made: node.Node) -> Origin:
     return Origin(maker, tuple(dict.fromkeys(functions)), tuple(found.values), found.validator)
 
 
+def defaults_of(made: node.Node) -> dict[str, Any]:
+    """Return the values of a node's optional inputs, by their names."""
+    if hasattr(made, "default_parameter_values"):
+        return made.default_parameter_values
+    defaults: dict[str, Any] = {}  # Hamilton before 1.75 leaves them to the function
+    for function in (made.originating_functions or ())[:1]:
+        parameters = inspect.signature(function).parameters.values()
+        defaults = {p.name: p.default for p in parameters if p.default is not p.empty}
+    return {name: value for name, value in defaults.items() if name in made.input_types}
+
+
 @dataclass
 class _Found:
     functions: list[types.FunctionType] = field(default_factory=list)

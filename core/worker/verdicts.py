@@ -16,7 +16,7 @@ from .sources import unwrapped
 from .typenames import type_text
 
 _MISSING_CONFIG = re.compile(
-    r"(?:configurations are required by .+?: |Config items: )([[{].+?[]}])"
+    r"(?:configurations are required by .+?: |Config items: )([\[{].+?[\]}])"
 )
 
 
