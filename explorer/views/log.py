@@ -18,6 +18,7 @@ from core.model.graph import NodeId
 from core.model.log import LogEntry, LogStream
 from explorer.theme import LIGHT, Theme
 from explorer.views.style import code_font
+from explorer.views.widgets import on_surface
 
 _MAX_BLOCKS = 20_000
 _EVERYTHING = "All nodes"
@@ -33,6 +34,7 @@ class LogPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_surface(self)
         self._theme = LIGHT
         self._entries: tuple[LogEntry, ...] = ()
         self._written = 0

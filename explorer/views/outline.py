@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QSize,
     Qt,
     Signal,
 )
@@ -20,7 +21,9 @@ from explorer.theme import LIGHT, Theme
 from explorer.views.icons import icon
 from explorer.views.outlinepaint import OutlinePaint
 from explorer.views.outlinerows import NODE_ROLE, OutlineModel
+from explorer.views.widgets import on_surface
 
+_WIDTH, _LEAST_WIDTH = 250, 170
 _FEW = 400
 """Up to so many nodes all modules are unfolded at once."""
 
@@ -34,6 +37,8 @@ class Outline(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_surface(self)
+        self.setMinimumWidth(_LEAST_WIDTH)
         self._model = OutlineModel(self, LIGHT)
         self._paint = OutlinePaint(self)
         self._filter = QLineEdit(placeholderText="Filter nodes", clearButtonEnabled=True)
@@ -91,6 +96,7 @@ class Outline(QWidget):
         tree.setHeaderHidden(True)
         tree.setItemDelegate(self._paint)
         tree.setUniformRowHeights(True)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.setMouseTracking(True)
         tree.setIndentation(18)
         tree.setAccessibleName("Nodes by module")
@@ -123,3 +129,8 @@ class Outline(QWidget):
         node = self._tree.indexAt(place).data(NODE_ROLE)
         if node is not None:
             self.node_menu_wanted.emit(node, self._tree.viewport().mapToGlobal(place))
+
+    # Qt overrides
+
+    def sizeHint(self) -> QSize:
+        return QSize(_WIDTH, super().sizeHint().height())

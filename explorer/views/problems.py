@@ -17,7 +17,7 @@ from core.model.problem import Problem
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import icon, pixmap
 from explorer.views.style import code_font
-from explorer.views.widgets import LINKS, SELECTABLE, clear, label, link, with_code
+from explorer.views.widgets import LINKS, SELECTABLE, clear, label, link, on_surface, with_code
 
 _MOST = 200
 """Problems shown at most; nobody mends more at once."""
@@ -34,6 +34,7 @@ class ProblemsPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_surface(self)
         self._theme = LIGHT
         self._problems: tuple[Problem, ...] = ()
         inner = QWidget()

@@ -38,7 +38,7 @@ QMenu::separator { height: 1px; background: $border; margin: 4px 6px; }
 QMenu::icon { padding-left: 8px; }
 
 QToolBar { background: $window; border: none; border-bottom: 1px solid $border;
-    padding: 4px 8px; spacing: 2px; }
+    padding: 4px 8px; spacing: 2px; qproperty-iconSize: 22px 16px; }
 QToolBar::separator { background: $border_strong; width: 1px; margin: 6px 6px; }
 QToolButton { background: transparent; color: $text; border: 1px solid transparent;
     border-radius: 5px; padding: 4px 6px; }
@@ -52,7 +52,10 @@ QDockWidget { color: $text_muted; font-weight: 600; font-size: 12px;
     titlebar-normal-icon: url("$icons/sheet-float.svg"); }
 QDockWidget::title { background: $surface; padding: 6px 10px; border-bottom: 1px solid $border; }
 QDockWidget::close-button, QDockWidget::float-button { border: none; background: transparent;
-    padding: 0; border-radius: 4px; icon-size: 12px; }
+    border-radius: 4px; icon-size: 12px; subcontrol-origin: padding;
+    subcontrol-position: top right; position: absolute; top: 5px; width: 18px; height: 18px; }
+QDockWidget::close-button { right: 6px; }
+QDockWidget::float-button { right: 28px; }
 QDockWidget::close-button:hover, QDockWidget::float-button:hover { background: $hover; }
 
 QTabBar { background: transparent; qproperty-drawBase: 0; }

@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLayout
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
 from explorer.theme import Theme
 from explorer.views.style import CODE_FAMILY
@@ -37,6 +37,12 @@ def label(text: str, role: str) -> QLabel:
     made = QLabel(text)
     made.setProperty("role", role)
     return made
+
+
+def on_surface(panel: QWidget) -> None:
+    """Let a panel have the ground of a surface, wherever it stands."""
+    panel.setProperty("role", "panel")
+    panel.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
 
 def clear(layout: QLayout) -> None:

@@ -33,6 +33,7 @@ from explorer.views.data.tree import TreeView
 from explorer.views.data.words import facts, footer
 from explorer.views.icons import icon
 from explorer.views.style import code_font
+from explorer.views.widgets import on_surface
 
 
 class DataPanel(QWidget):
@@ -45,6 +46,7 @@ class DataPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_surface(self)
         self._theme = LIGHT
         self._preview: Preview | None = None
         self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)

@@ -21,7 +21,7 @@ from explorer.views.icons import icon
 from explorer.views.node.docs import document
 from explorer.views.node.headline import Headline
 from explorer.views.node.source import SourceView
-from explorer.views.widgets import label
+from explorer.views.widgets import label, on_surface
 
 _ICON = QSize(20, 14)
 """Wider than high: keeps the sign apart from the words."""
@@ -40,6 +40,7 @@ class NodePanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_surface(self)
         self._theme = LIGHT
         self._shown: tuple[Graph, Node, NodeRun | None] | None = None
         self._head = Headline()

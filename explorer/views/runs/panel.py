@@ -25,7 +25,7 @@ from explorer.views.runs.failure import FailureCard
 from explorer.views.runs.rows import ROW_ROLE, RunRows
 from explorer.views.runs.waterfall import Waterfall
 from explorer.views.style import figures_font
-from explorer.views.widgets import label
+from explorer.views.widgets import label, on_surface
 
 _ENDS = {
     RunStatus.RUNNING: ("Running", Status.RUNNING),
@@ -54,6 +54,7 @@ class RunPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        on_surface(self)
         self._theme = LIGHT
         self._run: Run | None = None
         self._rows = RunRows(self)
