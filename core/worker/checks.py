@@ -6,6 +6,8 @@ from typing import Any
 from .dataflow import CheckSpec
 from .kinds import kinds_of
 from .messages import CheckEnded
+from .pandas_sheet import label_texts
+from .spelling import Speller
 from .texts import clip, one_line, plural
 
 _NAMED = 20
@@ -51,14 +53,16 @@ def _offending(validator: Any, raw: Any) -> tuple[tuple[str, ...], int]:
         if "pandas.Series" in kinds:
             mask = _pandas_mask(validator, raw)
             labels = () if mask is None else raw.index[mask.to_numpy(dtype=bool)]
+            named = label_texts(labels[:_NAMED], Speller()) if len(labels) else ()
         elif "polars.Series" in kinds:
             mask = _polars_mask(validator, raw)
             labels = () if mask is None else mask.arg_true().to_list()
+            named = map(str, labels[:_NAMED])
         else:
             return (), 0
     except Exception:  # its cells may be anything
         return (), 0
-    return tuple(one_line(str(label), _LABEL_LIMIT) for label in labels[:_NAMED]), len(labels)
+    return tuple(one_line(name, _LABEL_LIMIT) for name in named), len(labels)
 
 
 def _pandas_mask(validator: Any, series: Any) -> Any:

@@ -181,7 +181,8 @@ def _from_string(value: str, kind: Any) -> Any:
 
 
 def _from_other(value: Any, kind: Any) -> Any:
-    origin, parts = typing.get_origin(kind) or kind, typing.get_args(kind)
+    origin = typing.get_origin(kind) or kind
+    parts: tuple[Any, ...] = typing.get_args(kind)
     if not isinstance(origin, type):
         return value
     if isinstance(value, dict) and issubclass(origin, Mapping) and len(parts) == 2:
@@ -196,7 +197,8 @@ def _from_other(value: Any, kind: Any) -> Any:
 def _items(value: list[Any], kinds: tuple[Any, ...]) -> list[Any]:
     if len(kinds) == len(value) and len(kinds) > 1 and kinds[1] is not Ellipsis:  # a tuple
         return [_item(item, kind) for item, kind in zip(value, kinds, strict=True)]
-    return [_item(item, kinds[0]) for item in value]
+    first, *_ = kinds
+    return [_item(item, first) for item in value]
 
 
 def _key(key: str, kind: Any) -> Any:

@@ -43,11 +43,7 @@ class PandasSheet:
         """See `Sheet`."""
         if self._is_index:
             return list(map(str, range(first, last)))
-        labels = self._value.index[first:last]
-        levels = [
-            _texts(_data(labels.get_level_values(i)), self._speller) for i in range(labels.nlevels)
-        ]
-        return [", ".join(text or "null" for text in row) for row in zip(*levels, strict=True)]
+        return label_texts(self._value.index[first:last], self._speller)
 
     def cells(self, rows: slice, columns: range) -> list[Texts]:
         """See `Sheet`."""
@@ -71,6 +67,12 @@ class PandasSheet:
         name = "value" if label is None and not self._is_frame else name_text(label, self._speller)
         dtype = self._column(position).dtype
         return Column(name, dtype_text(dtype), getattr(dtype, "kind", "O") in "iufc")
+
+
+def label_texts(labels: Any, speller: Speller) -> list[str]:
+    """Return the labels of an index as texts, their levels in a row."""
+    levels = [_texts(_data(labels.get_level_values(i)), speller) for i in range(labels.nlevels)]
+    return [", ".join(text or "null" for text in row) for row in zip(*levels, strict=True)]
 
 
 def _is_numpys(dtype: Any) -> bool:
