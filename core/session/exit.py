@@ -53,7 +53,7 @@ class Exit:
             return ""
         if self.signal == "SIGKILL":
             return " Often that means that the memory ran out."
-        if self.node is None and self.last_words:
+        if not self.was_ready and self.last_words:
             return f" It said: {self.last_words.splitlines()[-1].strip()}"
         return ""
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from core.model.graph import Graph, NodeId
 from core.model.run import CheckResult, Failure, NodeRun, Run, RunStatus, Status
 from core.session import records
+from core.session.crash import crash_frames
 from core.session.exit import Exit
 from core.worker.messages import (
     CheckEnded,
@@ -94,7 +95,11 @@ class _Folding:
         if exit.was_asked:
             self._end(RunStatus.CANCELLED, None, None)
         else:
-            self._end(RunStatus.DIED, None, Failure(exit.node, "", exit.sentence))
+            words = exit.last_words
+            failure = Failure(
+                exit.node, "", exit.sentence, frames=crash_frames(words), traceback=words
+            )
+            self._end(RunStatus.DIED, None, failure)
 
     def _plan(self, event: RunStarted) -> None:
         """Reused and given nodes come first: they are there before anything runs."""

@@ -25,6 +25,8 @@ KILL_AFTER = 2.0
 
 _ENTRY = Path(messages.__file__).parent
 _DRAIN_SECONDS = 5.0
+_CLOSE_SECONDS = 20.0
+"""A process that hangs in the system cannot even be killed; the program closes without it."""
 _HELLO_SECONDS = 60.0
 """An interpreter on a cold network disk may take long; one that is none may take for ever."""
 
@@ -86,7 +88,7 @@ class Worker:
         """Kill the worker, wait for `on_exit` to be over, and delete what it printed."""
         self.kill()
         if threading.current_thread() is not self._waiter:
-            self._waiter.join()
+            self._waiter.join(_CLOSE_SECONDS)
         self._folder.remove()
 
     def output(self, span: OutputSpan) -> tuple[str, str]:

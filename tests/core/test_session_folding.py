@@ -157,6 +157,29 @@ def test_the_death_of_the_worker_fails_the_node_that_ran() -> None:
     assert dead.nodes[NodeId("left")].message == dead.failure.message
 
 
+def test_a_crash_leads_to_the_users_own_lines() -> None:
+    words = (
+        "Fatal Python error: Segmentation fault\n\n"
+        'Thread 0x01 (most recent call first):\n  File "/p/other.py", line 1 in elsewhere\n\n'
+        "Current thread 0x02 (most recent call first):\n"
+        '  File "/usr/lib/python3.11/ctypes/__init__.py", line 519 in string_at\n'
+        '  File "/p/flow.py", line 9 in helper\n'
+        '  File "/p/flow.py", line 7 in left\n'
+        '  File "/v/site-packages/hamilton/node.py", line 3 in __call__\n\n'
+        "Extension modules: numpy\n"
+    )
+    run = fold(BEGUN, [PLAN, NodeStarted(7, "left")], GRAPH)
+
+    dead = died(run, Exit(-11, "SIGSEGV", NodeId("left"), last_words=words), GRAPH)
+
+    assert dead.failure
+    assert [(str(f.file), f.line, f.function) for f in dead.failure.frames] == [
+        ("/p/flow.py", 7, "left"),
+        ("/p/flow.py", 9, "helper"),
+    ]
+    assert dead.failure.traceback == words
+
+
 def test_killing_the_worker_to_cancel_is_no_failure() -> None:
     run = fold(BEGUN, [PLAN, NodeStarted(7, "left")], GRAPH)
 
