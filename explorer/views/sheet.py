@@ -151,6 +151,7 @@ QTableCornerButton::section { background: $surface; border: none;
     border-right: 1px solid $border; border-bottom: 1px solid $border; }
 QPlainTextEdit, QTextBrowser, QTextEdit { background: $surface; color: $text; border: none;
     selection-background-color: $selection; selection-color: $text; }
+QDialog QListWidget { border: 1px solid $border_strong; border-radius: 5px; }
 QScrollArea { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="plain"] { background: transparent; }
 
