@@ -94,7 +94,7 @@ def overlaps(some: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[
     """Which rectangles (left, top, right, bottom) share more than a border."""
     a, b = some[:, None], others[None]
     inside = (a[..., :2] < b[..., 2:] - 1e-6) & (b[..., :2] < a[..., 2:] - 1e-6)
-    return inside.all(axis=-1)
+    return inside[..., 0] & inside[..., 1]
 
 
 @pytest.mark.parametrize("direction", Direction)
