@@ -197,8 +197,7 @@ def _from_other(value: Any, kind: Any) -> Any:
 def _items(value: list[Any], kinds: tuple[Any, ...]) -> list[Any]:
     if len(kinds) == len(value) and len(kinds) > 1 and kinds[1] is not Ellipsis:  # a tuple
         return [_item(item, kind) for item, kind in zip(value, kinds, strict=True)]
-    first, *_ = kinds
-    return [_item(item, first) for item in value]
+    return [_item(item, next(iter(kinds))) for item in value]
 
 
 def _key(key: str, kind: Any) -> Any:

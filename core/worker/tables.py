@@ -13,6 +13,7 @@ from .sheets import ArraySheet, Sheet, sample_of
 from .spelling import Speller
 
 MAX_ROWS = 1000
+MAX_COLUMNS = 500
 MAX_CELLS = 50_000
 _SHEETS = {
     "pandas.DataFrame": PandasSheet,
@@ -37,7 +38,7 @@ def table(value: Any, request: Peek, speller: Speller, nulls: Nulls) -> Look | N
     if sheet is None:
         return None
     row_count, column_count = sheet.shape[0], sheet.column_count
-    columns = _part(column_count, request.column, request.columns, MAX_CELLS)
+    columns = _part(column_count, request.column, request.columns, MAX_COLUMNS)
     rows = _part(
         row_count, request.row, request.rows, min(MAX_ROWS, MAX_CELLS // max(1, len(columns)))
     )
