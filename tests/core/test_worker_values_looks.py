@@ -39,7 +39,7 @@ FLOW = """
             "z": pd.to_datetime(["2026-01-31 12:30"] * 3).tz_localize("Europe/Berlin"),
             "n": pd.array([1, None, 3], dtype="Int64"), "b": [True, False, True],
             "c": pd.Categorical(["u", None, "v"]), "o": [None, [1, 2], {"k": 1}],
-            "nl": np.array(["a\\nb", "tab\\t", "\\udce9"], dtype=object),
+            "nl": ["a\\nb", "tab\\t", None], "su": [1, 2, "\\udce9"],
         }, index=pd.Index(["r1", "r2", "r3"], name="row"))
     def levels() -> pd.DataFrame:
         index = pd.MultiIndex.from_tuples([(1, "a"), (1, None)], names=["n", "l"])
@@ -184,7 +184,8 @@ def test_cells_are_short_texts_and_nulls_are_null(rig: Rig) -> None:
     assert columns["b"] == ["True", "False", "True"]
     assert columns["c"] == ["u", None, "v"]
     assert columns["o"] == [None, "[1, 2]", "{'k': 1}"]
-    assert columns["nl"] == ["a\\nb", "tab\\t", "\\udce9"]
+    assert columns["nl"] == ["a\\nb", "tab\\t", None]
+    assert columns["su"] == ["1", "2", "\\udce9"]
 
 
 def test_columns_tell_type_and_share_of_nulls(rig: Rig) -> None:
