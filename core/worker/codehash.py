@@ -101,7 +101,7 @@ class CodeBase:
     def last_line(self, file: Path, first_line: int) -> int | None:
         """Return the last line of the function that begins (with decorators) at `first_line`."""
         module = self._sources.parsed(file)
-        return module.syntax.spans.get(first_line) if module else None
+        return module.syntax.last_line(first_line) if module else None
 
     def _links_of(self, definition: _Definition) -> _Links:
         links = self._links.get(definition)

@@ -57,16 +57,19 @@ class ModuleSyntax:
             self._references[name] = references(self.definitions[name])
         return self._references[name]
 
+    def last_line(self, first: int) -> int | None:
+        """Return the last line of the function that begins, decorators included, at `first`."""
+        if first in self._last_lines:
+            return self._last_lines[first]
+        name = self.definition_at(first)  # a function inside something else
+        inside = (node for s in self.definitions.get(name or "", ()) for node in ast.walk(s))
+        found = (n for n in inside if isinstance(n, _Function) and first_line(n) == first)
+        return next((node.end_lineno for node in found), None)
+
     @functools.cached_property
-    def spans(self) -> dict[int, int]:
-        """The last line of every function, by its first (decorators included)."""
-        functions = (
-            node
-            for statements in self.definitions.values()
-            for statement in statements
-            for node in ast.walk(statement)
-            if isinstance(node, _Function)
-        )
+    def _last_lines(self) -> dict[int, int]:
+        every = (statement for behind in self.definitions.values() for statement in behind)
+        functions = (statement for statement in every if isinstance(statement, _Function))
         return {first_line(node): node.end_lineno or node.lineno for node in functions}
 
     def definition_at(self, line: int) -> str | None:
