@@ -16,6 +16,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._is_open = True
         self._executor = ThreadPoolExecutor(1, thread_name_prefix="background")
         self._finished.connect(self._hand_over, Qt.ConnectionType.QueuedConnection)
 
@@ -28,8 +29,11 @@ class Background(QObject):
         future.add_done_callback(lambda done: self._tell(done, then))
 
     def close(self) -> None:
-        """Wait for the function that runs; those still waiting, and all results, are dropped."""
-        self._finished.disconnect(self._hand_over)
+        """Wait for the function that runs; those still waiting, and all results, are dropped.
+
+        Calling it again does nothing.
+        """
+        self._is_open = False
         self._executor.shutdown(wait=True, cancel_futures=True)
 
     def _tell(self, future: "Future[Any]", then: Callable[[Any], None]) -> None:
@@ -37,4 +41,5 @@ class Background(QObject):
             self._finished.emit(future, then)
 
     def _hand_over(self, future: "Future[Any]", then: Callable[[Any], None]) -> None:
-        then(future.result())
+        if self._is_open:
+            then(future.result())

@@ -76,5 +76,4 @@ def _start(command: tuple[str, ...]) -> bool:
     environment = QProcessEnvironment.systemEnvironment()
     environment.remove(_OURS)
     process.setProcessEnvironment(environment)
-    is_started, _ = process.startDetached()
-    return is_started
+    return bool(process.startDetached())  # of a process made before, it is a plain bool

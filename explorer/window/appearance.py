@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from explorer.settings import Settings, SettingsStore, ThemeChoice
+from explorer.settings import SettingsStore, ThemeChoice
 from explorer.theme import DARK, LIGHT, Theme
 
 _FORCED = {ThemeChoice.LIGHT: LIGHT, ThemeChoice.DARK: DARK}
@@ -18,10 +18,11 @@ class Appearance(QObject):
     def __init__(self, settings: SettingsStore) -> None:
         super().__init__()
         self._settings = settings
-        self._hints = QGuiApplication.styleHints()
+        hints = QGuiApplication.styleHints()
+        self._scheme = hints.colorScheme()
         self._theme = self._find()
-        settings.changed.connect(self._look_again)
-        self._hints.colorSchemeChanged.connect(self._look_again)
+        settings.changed.connect(self._change)
+        hints.colorSchemeChanged.connect(self._follow)
 
     @property
     def theme(self) -> Theme:
@@ -29,10 +30,14 @@ class Appearance(QObject):
         return self._theme
 
     def _find(self) -> Theme:
-        is_dark = self._hints.colorScheme() is Qt.ColorScheme.Dark
+        is_dark = self._scheme is Qt.ColorScheme.Dark
         return _FORCED.get(self._settings.settings.theme, DARK if is_dark else LIGHT)
 
-    def _look_again(self, _: Settings | Qt.ColorScheme) -> None:
+    def _follow(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
+        self._change()
+
+    def _change(self) -> None:
         theme = self._find()
         if theme is not self._theme:
             self._theme = theme

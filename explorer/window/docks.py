@@ -10,8 +10,8 @@ _LEFT, _RIGHT, _BOTTOM = (
     Qt.DockWidgetArea.RightDockWidgetArea,
     Qt.DockWidgetArea.BottomDockWidgetArea,
 )
-_WIDTHS = {_LEFT: 0.16, _RIGHT: 0.3}
-_HEIGHT = 0.34
+_WIDTHS = {_LEFT: 0.16, _RIGHT: 0.28}
+_HEIGHT = 0.32
 """Shares of the window."""
 
 

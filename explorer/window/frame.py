@@ -31,7 +31,8 @@ class Frame(QMainWindow):
         super().__init__()
         self._folder = folder
         self._is_painted = False
-        self._is_furnished = False
+        self.is_furnished = False
+        """Whether docks and tool bars are there and in place."""
         self.setWindowTitle(NAME)
         self.setAcceptDrops(True)
         self.setDockNestingEnabled(True)
@@ -42,7 +43,7 @@ class Frame(QMainWindow):
 
         Tells whether that was known.
         """
-        self._is_furnished = True
+        self.is_furnished = True
         kept = self._folder.read(_KEPT)
         return kept.get("version") == ARRANGEMENT and self.restoreState(
             _bytes(kept.get("docks")), ARRANGEMENT
@@ -56,7 +57,7 @@ class Frame(QMainWindow):
             self.restoreGeometry(_bytes(self._folder.read(_KEPT).get("geometry")))
 
     def _keep_place(self) -> None:
-        if not self._is_furnished:
+        if not self.is_furnished:
             return
         self._folder.write(
             _KEPT,

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 
 from core.model.graph import Graph, NodeId
 from core.model.run import RunStatus
@@ -107,6 +107,7 @@ class Startup(QObject):
         if not is_written:
             sys.stderr.write(f"lineage-explorer: {file} could not be written.\n")
         frame.close()
+        QCoreApplication.exit(0 if is_written else 1)
 
 
 def last_node(graph: Graph) -> NodeId | None:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
@@ -86,6 +86,11 @@ class Rig:
     def run(self) -> Run:
         assert self.state.run, "nothing has run"
         return self.state.run
+
+    def dock(self, id: str) -> QDockWidget:
+        dock = self.frame.findChild(QDockWidget, id)
+        assert dock
+        return dock
 
     def marks(self, node: str) -> Mark:
         """The small signs on a card."""
