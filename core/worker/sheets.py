@@ -19,6 +19,8 @@ _DTYPE_LIMIT = 80
 _DIGITS = {2: 4, 4: 7}
 """Significant digits of floats by their bytes; `_MOST_DIGITS` of longer ones."""
 _MOST_DIGITS = 10
+_UNITS = ("D", "m", "s", "ms", "us")
+"""Of numpy's points in time, coarse to fine; finer ones are written as they are."""
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,19 @@ def array_texts(array: Any, speller: Speller) -> Texts:
     if kind == "f" and array.dtype.itemsize <= 8:
         return float_texts(array.tolist(), _DIGITS.get(array.dtype.itemsize, _MOST_DIGITS))
     if kind == "M":
-        texts = importlib.import_module("numpy").datetime_as_string(array, unit="auto").tolist()
-        return [None if text == "NaT" else text.replace("T", " ") for text in texts]
+        return _moment_texts(array)
     if kind == "U":
         return string_texts(array.tolist())
     return [speller.cell(value) for value in (array.tolist() if kind in "bOS" else array)]
+
+
+def _moment_texts(array: Any) -> Texts:
+    """Return points in time as ISO 8601, all as exact as the most exact of them."""
+    numpy = importlib.import_module("numpy")
+    there = array[~numpy.isnat(array)]
+    units = (unit for unit in _UNITS if (there.astype(f"datetime64[{unit}]") == there).all())
+    texts = numpy.datetime_as_string(array, unit=next(units, None)).tolist()
+    return [None if text == "NaT" else text.replace("T", " ") for text in texts]
 
 
 class ArraySheet:
