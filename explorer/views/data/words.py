@@ -36,13 +36,18 @@ def _size(preview: Preview) -> list[str]:
     content = preview.content
     if isinstance(content, TablePage):
         known = [column.nulls for column in content.columns if column.nulls is not None]
-        size = [f"{content.row_count:,} rows \u00d7 {content.column_count:,} columns"]
+        rows = _counted(content.row_count, "row")
+        size = [f"{rows} \u00d7 {_counted(content.column_count, 'column')}"]
         if known and any(known):
             size.append(f"{_share(sum(known) / len(known))} null")
         return size
     if isinstance(content, TreePage):
         return [f"{content.total:,} entries"]
     return [" \u00d7 ".join(f"{n:,}" for n in preview.shape)] if preview.shape else []
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
 def _share(share: float) -> str:

@@ -47,6 +47,7 @@ class NodePanel(QWidget):
         self._run = QPushButton("Run to here")
         self._give = QPushButton("Use a value…")
         self._remove = QPushButton("Remove given value")
+        self._remove.hide()  # never beside the one before: together they would need too much room
         self._edit = QPushButton("Edit")
         self.source = SourceView()
         self._docs = QTextBrowser(openLinks=False)
