@@ -69,21 +69,14 @@ def _arranged(
     start = np.column_stack([at.left[vertex], at.middle[vertex] - diagram.breadth / 2])
     corners[diagram.cards] = diagram.flow(start)
     points = diagram.flow(lines.points)
-    lengths = np.diff(lines.offsets)
-    piece_of_point = np.repeat(diagram.piece[diagram.sources], lengths)
-    low = np.full((diagram.pieces, 2), np.inf)
-    high = np.full((diagram.pieces, 2), -np.inf)
-    cards, piece = diagram.cards, diagram.piece
-    np.minimum.at(low, piece, corners[cards])
-    np.maximum.at(high, piece, corners[cards] + sizes[cards])
-    np.minimum.at(low, piece_of_point, points)
-    np.maximum.at(high, piece_of_point, points)
+    piece_of_point = np.repeat(diagram.piece[diagram.sources], np.diff(lines.offsets))
+    low, high = _extents(diagram, corners, points, piece_of_point)
 
-    gap = _CARD_GAP[Direction.DOWN]
     alone = diagram.alone
-    corners[alone] = grid(sizes[alone], gap, float((high - low)[:, 0].max(initial=0.0)))
+    widest = float((high - low)[:, 0].max(initial=0.0))
+    corners[alone] = grid(sizes[alone], _CARD_GAP[Direction.DOWN], widest)
     group = np.full(len(sizes), diagram.pieces)
-    group[cards] = piece
+    group[diagram.cards] = diagram.piece
     if len(alone):
         low = np.vstack([low, np.zeros(2)])
         high = np.vstack([high, (corners[alone] + sizes[alone]).max(axis=0)])
@@ -99,6 +92,20 @@ def _arranged(
         direction=diagram.direction,
         engine=engine,
     )
+
+
+def _extents(
+    diagram: Diagram, corners: Floats, points: Floats, piece_of_point: Ints
+) -> tuple[Floats, Floats]:
+    """The left upper and the right lower corner of each piece, wires included."""
+    low = np.full((diagram.pieces, 2), np.inf)
+    high = np.full((diagram.pieces, 2), -np.inf)
+    starts, sizes = corners[diagram.cards], diagram.topology.sizes.reshape(-1, 2)[diagram.cards]
+    np.minimum.at(low, diagram.piece, starts)
+    np.maximum.at(high, diagram.piece, starts + sizes)
+    np.minimum.at(low, piece_of_point, points)
+    np.maximum.at(high, piece_of_point, points)
+    return low, high
 
 
 def _stayed(low: Floats, high: Floats, group: Ints, corners: Floats, kept: Kept) -> Floats:

@@ -24,6 +24,7 @@ def place(
 ) -> Layout:
     """Place cards and wires at once: in 60 ms for 1,000 cards, in 5 s for 50,000.
 
+    Pure, on any thread; graphs of more than 2,000 cards are better given to `LayoutHelper`.
     With a `previous` layout in the same direction that knows a third of the cards or more, what
     it knows stays about where it was, and only what is new is put in order.
     """

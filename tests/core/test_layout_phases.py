@@ -269,9 +269,7 @@ def test_boxes_that_stay_keep_their_distance(
 def test_boxes_that_are_apart_already_stay() -> None:
     corners = np.array([[0.0, 0.0], [500.0, 30.0], [20.0, 400.0]])
 
-    after = kept_apart(corners, np.full((3, 2), 100.0), 20.0)
-
-    assert np.array_equal(after, corners)
+    assert np.array_equal(kept_apart(corners, np.full((3, 2), 100.0), 20.0), corners)
 
 
 def assert_apart(corners: np.ndarray, sizes: np.ndarray, gap: float) -> None:
