@@ -50,6 +50,11 @@ def in_package(package: str, *names: str) -> frozenset[str]:
     return frozenset(f"{package}.{name}" for name in names)
 
 
+def class_name(kind: type) -> str:
+    """Return the name of a class, whatever its metaclass makes of that."""
+    return clip(_qualname(kind), _TYPE_NAME_LIMIT)
+
+
 def short_name(value: Any) -> str:
     """Return the plain name of the value's type, such as "DataFrame"."""
     return clip(_qualname(type(value)).rpartition(".")[2], _TYPE_NAME_LIMIT)
@@ -72,6 +77,11 @@ def has_attribute(value: Any, name: str) -> bool:
     return any(name in _namespace(kind) for kind in _mro(type(value)))
 
 
+def is_class(value: Any) -> bool:
+    """Whether the value is a class. `list[int]` is none, which Python 3.10 takes for one."""
+    return type in _mro(type(value))
+
+
 def is_single_use(value: Any) -> bool:
     """Whether looking at the value would use it up: iterators, open files, coroutines."""
     return has_attribute(value, "__next__") or has_attribute(value, "__await__")
@@ -81,7 +91,7 @@ def is_of_modules(value: Any, modules: frozenset[str]) -> bool:
     """Whether the value's type, or the function that it is, comes from one of `modules`."""
     if type(value) is FunctionType:
         return value.__module__ in modules
-    if isinstance(value, type):
+    if is_class(value):
         return any(_module(kind) in modules for kind in _mro(value))
     return any(_module(kind) in modules for kind in _mro(type(value)))
 

@@ -18,7 +18,7 @@ from hamilton import htypes
 
 from . import files
 from .forms import choices, without_none
-from .kinds import kinds_of_type
+from .kinds import is_class, kinds_of_type
 from .texts import one_line
 from .typenames import is_union, type_text
 
@@ -37,6 +37,8 @@ def accepts(kind: Any, value: Any) -> bool:
         return True
     if typing.is_typeddict(asked):
         return isinstance(value, dict)
+    if typing.get_origin(asked) is typing.Literal:
+        return any(type(value) is type(c) and value == c for c in typing.get_args(asked))
     origin = typing.get_origin(asked) or asked
     try:
         if htypes.check_input_type(asked, value):
@@ -133,7 +135,7 @@ _SPELLINGS = (
 
 
 def _spelling_of(kind: Any) -> _Spelling | None:
-    if not isinstance(kind, type):
+    if not is_class(kind):
         return None
     return next((s for s in _SPELLINGS if issubclass(kind, s.base)), None)
 
@@ -150,7 +152,7 @@ def _parsed(text: str, kind: type, spelling: _Spelling) -> Any:
 
 def _chosen(kind: Any) -> dict[str, Any]:
     allowed = choices(kind)
-    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+    if is_class(kind) and issubclass(kind, enum.Enum):
         allowed = {**kind.__members__, **allowed}
     return allowed
 

@@ -18,6 +18,7 @@ class PandasSheet:
         self._speller = speller
         self._is_frame = "pandas.DataFrame" in kinds
         self._is_index = "pandas.Index" in kinds
+        self._columns: dict[int, Any] = {}
         self.shape = tuple(value.shape)
 
     @property
@@ -55,6 +56,11 @@ class PandasSheet:
         return float(importlib.import_module("pandas").isna(values).mean()) if len(values) else 0.0
 
     def _column(self, position: int) -> Any:
+        if position not in self._columns:
+            self._columns[position] = self._taken(position)
+        return self._columns[position]
+
+    def _taken(self, position: int) -> Any:
         if self._is_index:
             return self._value.get_level_values(position)
         return self._value.iloc[:, position] if self._is_frame else self._value
@@ -91,5 +97,5 @@ def _texts(values: Any, speller: Speller) -> Texts:
     if dtype.startswith("datetime64["):  # the header tells the time zone
         return array_texts(values.tz_localize(None).to_numpy(), speller)
     if dtype.startswith("str"):
-        return string_texts(values)
-    return [speller.cell(value) for value in values]
+        return string_texts(values.to_numpy(dtype=object))
+    return [speller.cell(value) for value in values.to_numpy(dtype=object)]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from .describing import integer_text, summary
-from .kinds import in_package, kind_of, kinds_of, short_name
+from .kinds import class_name, in_package, is_class, kind_of, kinds_of, short_name
 from .texts import one_line
 
 CELL_LIMIT = 300
@@ -69,8 +69,8 @@ class Speller:
 
     def repr_of(self, value: Any) -> str:
         """Return what a value says of itself, or why it does not; never raises."""
-        if isinstance(value, type):
-            return f"<class {type.__dict__['__qualname__'].__get__(value)}>"
+        if is_class(value):
+            return f"<class {class_name(value)}>"
         if self.is_timid:
             return f"<{short_name(value)}>"
         try:

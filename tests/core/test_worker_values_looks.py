@@ -97,6 +97,7 @@ FLOW = """
     def function() -> object: return lambda x: x
     def lock() -> object: return threading.Lock()
     def a_class() -> type: return Point
+    def generic() -> object: return list[int]
 
     def generator() -> object: return (i for i in range(3))
     def uses(generator: object) -> int: return sum(generator)
@@ -340,6 +341,7 @@ WORDS = [
     ("function", "<function function.<locals>.<lambda>>"),
     ("lock", "<unlocked _thread.lock object"),
     ("a_class", "<class Point>"),
+    ("generic", "list[int]"),
     ("three_d", "array([[[0., 0.]"),
     ("zero_d", "array(7)"),
 ]
