@@ -6,7 +6,7 @@ from pathlib import Path
 
 from core.model.problem import Problem
 from core.model.project import Json, Project
-from core.reading.manifest import read_manifest
+from core.reading.manifest import Manifest, read_manifest
 from core.reading.targets import resolve
 from core.session.interpreter import Interpreter, find_interpreter
 
@@ -35,13 +35,15 @@ def prepare(
 ) -> Opening:
     """Work out the project that `targets` mean to someone who stands in `folder`.
 
-    The settings of the nearest pyproject.toml fill in: its targets where none are named, its
-    `config` and `inputs` below those given, its interpreter where none is given. Reads files
-    only. A project without modules comes back where there is nothing to open.
+    The settings of the nearest pyproject.toml fill in: its targets where none are named, or just
+    the folder that it lies in; its `config` and `inputs` below those given, its interpreter where
+    none is given. Reads files only. A project without modules comes back where there is nothing
+    to open.
     """
     manifest = read_manifest(_settings_start(targets, folder))
-    place = manifest.file.parent if manifest.file and not targets else folder
-    found = resolve(targets or manifest.targets, place)
+    named = () if _is_whole(targets, folder, manifest) else targets
+    place = manifest.file.parent if manifest.file and not named else folder
+    found = resolve(named or manifest.targets, place)
     start = next((ref.file.parent for ref in found.modules if ref.file), found.root)
     interpreter = find_interpreter(start, python or manifest.python)
     project = Project(
@@ -54,6 +56,13 @@ def prepare(
     )
     problems = (*manifest.problems, *found.problems)
     return Opening(project, interpreter, bool(targets), manifest.file, problems)
+
+
+def _is_whole(targets: Sequence[str], folder: Path, manifest: Manifest) -> bool:
+    """Tell whether the one target is the folder of settings that say which targets are meant."""
+    if len(targets) != 1 or not manifest.file or not manifest.targets:
+        return False
+    return (folder / targets[0]).resolve() == manifest.file.parent.resolve()
 
 
 def _settings_start(targets: Sequence[str], folder: Path) -> Path:

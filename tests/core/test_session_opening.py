@@ -49,6 +49,19 @@ def test_without_targets_those_of_the_settings_open_from_anywhere_below(tmp_path
     assert not opening.problems
 
 
+@pytest.mark.parametrize("target", [".", "{}", "../{name}"])
+def test_a_folder_whose_settings_say_what_it_is_opens_as_they_say(
+    tmp_path: Path, target: str
+) -> None:
+    project = make_project(tmp_path / "project", "targets = ['flows/sales.py']")
+    (project / "flows" / "other.py").write_text(FLOW.replace("total", "other"))
+
+    opening = prepare([target.format(project, name=project.name)], project, {}, {})
+
+    assert opening.is_named
+    assert [module.name for module in opening.project.modules] == ["sales"]
+
+
 def test_the_settings_are_looked_for_beside_the_target(tmp_path: Path) -> None:
     make_project(tmp_path / "project", "config = {a = 1}")
 
