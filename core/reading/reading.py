@@ -18,7 +18,8 @@ from core.reading.library import Library
 from core.reading.members import functions_in, private_lambdas_in
 from core.reading.module import FunctionTree, Module
 from core.reading.parsing import Damage, python_version
-from core.reading.signatures import where
+from core.reading.signatures import first_line, where
+from core.reading.values import Function
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +111,17 @@ def _expanded(
     expander = Expander(evaluator, Annotations(evaluator))
     seen: set[FunctionTree] = set()
     for module in modules:
-        for function in functions_in(module, evaluator):
+        for function in sorted(functions_in(module, evaluator), key=_line):
             if function.tree not in seen:
                 seen.add(function.tree)
                 assembly.add(Made(function, expander.drafts(function, config)))
         for function in private_lambdas_in(module):
             expander.plain(function, function.tree.name)
     return expander
+
+
+def _line(function: Function) -> int:
+    return first_line(function.tree)
 
 
 def _refusals(library: Library) -> Iterable[Problem]:

@@ -9,6 +9,8 @@ from core.reading.draft import NON_FINAL, Draft, Making, Misuse, Wire, partial
 from core.reading.typetext import ANY, Type, named
 from core.reading.values import UNKNOWN, Call, Unclear, Value, is_plain, is_row, is_table
 
+_WRAPPED = {"configuration": named("ConfigDependency"), "value": named("LiteralDependency")}
+"""The types that Hamilton gives to settings which are not plain."""
 _PARTS = ("inputs", "config", "external_inputs")
 
 
@@ -147,7 +149,7 @@ def _inputs(inside: _Inside, drafts: list[Draft]) -> Iterable[Draft]:
 
 def _settings(inside: _Inside) -> Iterable[Draft]:
     for key, value in inside.config.items():
-        kind = _type_of(value) if is_plain(value) else ANY
+        kind = _WRAPPED.get(dependency(value)) or _type_of(value)
         yield Draft(f"{inside.namespace}.{key}", kind, tags={NON_FINAL: True})
 
 
