@@ -33,7 +33,7 @@ class Annotations:
         """Return the type that an annotation says; `UNTYPED` when there is none."""
         if tree is None:
             return UNTYPED
-        dotted = _dotted(tree)
+        dotted = tree.id if isinstance(tree, ast.Name) else _dotted(tree)
         if dotted and (module, dotted) in self._simple:
             return self._simple[module, dotted]
         if depth > _DEEPEST:

@@ -107,10 +107,9 @@ def _hamiltons(value: Value, line: int, evaluator: Evaluator) -> list[Decoration
     Raises:
         Unclear: it is a function of the project that does more than put decorators on another.
     """
-    if name := hamilton_name(value):
-        return [Decoration(name, Call(value), line)]
-    if isinstance(value, Call) and (name := hamilton_name(value.callee)):
-        return [Decoration(name, value, line)]
+    call = value if isinstance(value, Call) else Call(value)
+    if name := hamilton_name(call.callee):
+        return [Decoration(name, call, line)]
     if isinstance(value, Function) and not _keeps_by_wraps(value.tree):
         return list(_applied(evaluator.result(value, _TARGET), line))
     return None

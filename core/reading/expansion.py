@@ -21,8 +21,6 @@ from core.reading.values import Call, Function, Lambda, Package, Symbol, Unclear
 
 _MOST_NODES = 100_000
 """Nodes that one reading makes at most: subdags in subdags multiply."""
-
-
 _FAMILIES = {"config", "load_from", "save_to"}
 _RESOLVING = {"resolve", "resolve_from_config"}
 _PIPE_OUTPUT = Decoration("pipe_output", Call(Symbol("hamilton.function_modifiers.pipe_output")), 0)
@@ -38,6 +36,8 @@ class Expander:
         self._signatures = Signatures(evaluator, annotations)
         self._decorations: dict[FunctionTree, Decorations] = {}
         self._mutations: dict[Module, dict[FunctionTree, list[Value]]] = {}
+        self._unsure: set[Module] = set()
+        """Modules with a `mutate` whose target is not told: it may be any of their functions."""
         self._active: set[FunctionTree] = set()
         self._count = 0
 
@@ -73,7 +73,8 @@ class Expander:
         decorations = self._decorations_of(function)
         if not decorations.is_function:
             return []
-        if not decorations.own and not self._steps_behind(function):
+        steps = self._steps_behind(function)
+        if not decorations.own and not steps:
             return self._finished([self.plain(function, function.tree.name)], function, decorations)
         there = presence(function, decorations, config, self.evaluator)
         if there is None:
@@ -81,7 +82,7 @@ class Expander:
         draft = self.plain(function, there.name)
         if there.keys:
             draft = draft.tagged({"hamilton.config": there.keys})
-        making = Making(function, there.name, config, self, self._steps_behind(function))
+        making = Making(function, there.name, config, self, steps)
         drafts = self._decorated([draft], decorations, making)
         if not there.is_certain:
             drafts = [replace(one, approximate=True) for one in drafts]
@@ -114,14 +115,19 @@ class Expander:
     ) -> list[tuple[Stage, Decorator, Decoration]]:
         """Return the decorators with what they do, in the order in which Hamilton has them act."""
         own = [d for d in decorations.own if d.name not in _RESOLVING]
-        dynamic = [d for d in decorations.own if d.name in _RESOLVING]
-        own += [_late(d, making, self.evaluator) for d in dynamic]
-        own = [d for d in map(_by_family, own) if d.name != "config"]
+        if len(own) < len(decorations.own):  # what `resolve` makes comes last
+            dynamic = (d for d in decorations.own if d.name in _RESOLVING)
+            own += [_late(d, making, self.evaluator) for d in dynamic]
         if making.steps and not any(d.name == "pipe_output" for d in own):
             own.append(_PIPE_OUTPUT)
-        if any(decoration.name not in DECORATORS for decoration in own):
-            raise Unclear
-        found = [(*DECORATORS[decoration.name], decoration) for decoration in own]
+        found: list[tuple[Stage, Decorator, Decoration]] = []
+        for decoration in own:
+            family = decoration.name.partition(".")[0]
+            name = family if family in _FAMILIES else decoration.name
+            if name in DECORATORS:
+                found.append((*DECORATORS[name], decoration))
+            elif name != "config":
+                raise Unclear
         return sorted(found, key=lambda each: each[0])
 
     def _finished(
@@ -129,9 +135,11 @@ class Expander:
     ) -> list[Draft]:
         self._count += len(drafts)
         if self._count > _MOST_NODES:
+            self._complain(function, function.tree.lineno, "makes more nodes than can be shown")
             return []
-        is_certain = decorations.is_certain and function.is_certain
-        if is_certain and function.tree not in function.module.salvaged:
+        module = function.module
+        is_certain = decorations.is_certain and function.is_certain and module not in self._unsure
+        if is_certain and function.tree not in module.salvaged:
             return [d if d.maker else replace(d, maker=function) for d in drafts]
         return [replace(d, maker=d.maker or function, approximate=True) for d in drafts]
 
@@ -150,8 +158,11 @@ class Expander:
             for mutating in _all_functions(module):
                 for decoration in self._decorations_of(mutating).own:
                     if decoration.name == "mutate":
-                        for target, step in pipes.mutating_steps(decoration.call, mutating):
+                        steps = list(pipes.mutating_steps(decoration.call, mutating))
+                        for target, step in steps:
                             found.setdefault(target.tree, []).append(step)
+                        if decoration.call.has_more or len(steps) < len(decoration.call.arguments):
+                            self._unsure.add(module)
             self._mutations[module] = found
         return tuple(self._mutations[module].get(function.tree, ()))
 
@@ -169,12 +180,6 @@ def _all_functions(module: Module) -> Iterator[Function]:
     for binding in module.functions:
         if isinstance(binding.made, FunctionTree):
             yield Function(module, binding.made, binding.order, binding.is_certain)
-
-
-def _by_family(decoration: Decoration) -> Decoration:
-    """Return `load_from.csv`, `config.when` and the like under the name of their family."""
-    family = decoration.name.partition(".")[0]
-    return replace(decoration, name=family) if family in _FAMILIES else decoration
 
 
 def _late(decoration: Decoration, making: Making, evaluator: Evaluator) -> Decoration:

@@ -6,7 +6,7 @@ else is one of the classes here. What cannot be told is `UNKNOWN` inside of a co
 """
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias, TypeGuard, cast
 
@@ -114,6 +114,7 @@ class Member:
     is_value: bool = False
 
 
+_WHOLES = (list, tuple, dict, set, frozenset, Call)
 PLAIN = (str, int, float, bool, bytes, list, tuple, dict, set, frozenset, range, type(None))
 
 
@@ -149,23 +150,26 @@ def bounded(value: Value, most: int = 20_000) -> Value:
         Unclear: it has more than `most`.
     """
     count = 0
-    pending = [value]
+    pending: list[Value] = [value]
     while pending:
-        count += 1
-        if count + len(pending) > most:
+        parts = _parts(pending.pop())
+        count += len(parts)
+        if count > most:
             raise Unclear
-        pending.extend(_parts(pending.pop()))
+        pending.extend(filter(_has_parts, parts))
     return value
 
 
-def _parts(value: Value) -> Iterable[Value]:
-    if isinstance(value, str | bytes | int):
-        return ()
+def _parts(value: Value) -> Collection[Value]:
     if isinstance(value, Call):
-        return (value.callee, *value.arguments, *value.keywords.values())
+        return (*value.arguments, *value.keywords.values())
     if is_table(value):
         return (*value.keys(), *value.values())
-    return value if is_iterable(value) else ()
+    return list(value) if _has_parts(value) else ()
+
+
+def _has_parts(value: Value) -> bool:
+    return isinstance(value, _WHOLES)
 
 
 def plain(value: Value) -> Value:

@@ -183,6 +183,8 @@ PARTS = (
     case(
         "described",
         """
+        from hamilton.function_modifiers.metadata import ray_remote_options
+        from hamilton.lifecycle import accept_error_sentinels
         @tag(owner="me", **{"a.b": "c"})
         @tag_outputs(c1={"pii": "yes"})
         @extract_columns("c1", "c2")
@@ -194,6 +196,10 @@ PARTS = (
 
         @schema.output(("a", "int"), ("b", "str"))
         def c() -> pd.DataFrame: ...
+
+        @accept_error_sentinels
+        @ray_remote_options(num_gpus=1)
+        def e() -> int: ...
 
         @cache(behavior="recompute", format="parquet")
         @extract_columns("d1")

@@ -9,9 +9,15 @@ FUNCTIONS = (
         import functools
         def _columns(start, count=2):
             '''Names of columns.'''
-            return [f"{start}_{i}" for i in range(count)]
+            names = [f"{start}_{i}" for i in range(count)]
+            names.extend([f"{start}_x"])
+            names += [f"{start}_y"]
+            others = set()
+            others.add(f"{start}_z")
+            return names + sorted(others)
         def _variants(names):
             made = {}
+            made.update({"first": {"v": value(1)}})
             for name in names:
                 if name == "fixed":
                     made["f"] = {"v": value(0)}

@@ -47,7 +47,7 @@ def ray_remote_options(making: Making) -> list[Draft]:
 
 def accept_error_sentinels(making: Making) -> list[Draft]:
     """`accept_error_sentinels`, which takes no arguments."""
-    return _tagged(making, None, {"hamilton.error_sentinel": "true"})
+    return _tagged(making, None, {"hamilton.error_sentinel": "injection is requested"})
 
 
 def _tagged(making: Making, target: Value, tags: Mapping[str, Value]) -> list[Draft]:
