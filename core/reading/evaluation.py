@@ -119,11 +119,7 @@ class Evaluator(Names):
     def called(self, call: Call) -> Value:
         """Carry out a call if it only computes; else return it. Raises `Unclear`."""
         match call.callee:
-            case Symbol(name="builtins.map"):
-                function, *several = call.arguments
-                rounds = zip(*map(self.items, several), strict=False)
-                return [self.called(Call(function, arguments)) for arguments in rounds]
-            case Symbol(name=name) if operations.is_builtin(name):
+            case Symbol(name=name):
                 return self._built_in(name, call)
             case Attribute(owner=owner, name=name) if is_plain(owner):
                 return operations.method(owner, name, self._arguments(call), call.keywords)
@@ -178,6 +174,12 @@ class Evaluator(Names):
     # ----------------------------------------------------------------- calls
 
     def _built_in(self, name: str, call: Call) -> Value:
+        if name == "builtins.map":
+            function, *several = self._arguments(call) or (UNKNOWN,)
+            rounds = zip(*map(self.items, several), strict=False)
+            return [self.called(Call(function, arguments)) for arguments in rounds]
+        if not operations.is_builtin(name):
+            return call
         arguments = [self.items(a) if isinstance(a, Class) else a for a in self._arguments(call)]
         return operations.builtin(name, arguments, call.keywords)
 

@@ -126,11 +126,12 @@ def _dict(node: ast.Dict, scope: Scope) -> Value:
                 raise Unclear
             made.update(inner)
         else:
-            made[_key(value_of(key, scope))] = _perhaps(item, scope)
+            made[as_key(value_of(key, scope))] = _perhaps(item, scope)
     return made
 
 
-def _key(value: Value) -> Value:
+def as_key(value: Value) -> Value:
+    """Return a value that can be the key of a dict. Raises `Unclear`."""
     try:
         hash(value)
     except TypeError:
@@ -143,12 +144,12 @@ def _comprehended(node: ast.ListComp | ast.GeneratorExp, scope: Scope) -> Value:
 
 
 def _set_comprehended(node: ast.SetComp, scope: Scope) -> Value:
-    return {_key(value_of(node.elt, inner)) for inner in _rounds(node.generators, scope)}
+    return {as_key(value_of(node.elt, inner)) for inner in _rounds(node.generators, scope)}
 
 
 def _dict_comprehended(node: ast.DictComp, scope: Scope) -> Value:
     return {
-        _key(value_of(node.key, inner)): _perhaps(node.value, inner)
+        as_key(value_of(node.key, inner)): _perhaps(node.value, inner)
         for inner in _rounds(node.generators, scope)
     }
 

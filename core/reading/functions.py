@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from core.reading import operations
-from core.reading.expressions import Scope, bound, truth, value_of
+from core.reading.expressions import Scope, as_key, bound, truth, value_of
 from core.reading.module import FunctionTree
 from core.reading.values import UNKNOWN, Call, Unclear, Value, is_row, is_table
 
@@ -129,7 +129,7 @@ def _assign(target: ast.expr, value: Value, names: dict[str, Value], scope: Scop
         whole = scope.name(target.value.id)
         if not is_table(whole):
             raise Unclear
-        names[target.value.id] = {**whole, value_of(target.slice, scope): value}
+        names[target.value.id] = {**whole, as_key(value_of(target.slice, scope)): value}
     else:
         names.update(bound(target, value, scope))
 
@@ -144,7 +144,7 @@ def _mutated(owner: Value, method: str, statement: ast.Expr, scope: Scope) -> Va
         case "extend", list(), [items]:
             return [*scope.items(owner), *scope.items(items)]
         case "add", set(), [item]:
-            return {*scope.items(owner), item}
+            return {*scope.items(owner), as_key(item)}
         case "update", _, [items] if is_table(owner) and is_table(items) and not call.keywords:
             return owner | items
         case _:

@@ -16,6 +16,7 @@ from core.reading.draft import (
 )
 from core.reading.hamilton import hamilton_name
 from core.reading.typetext import ANY, UNTYPED, Type, named
+from core.reading.values import text
 
 IS_LOADER = "hamilton.data_loader"
 IS_SAVER = "hamilton.data_saver"
@@ -38,7 +39,7 @@ def load_from(making: Making) -> list[Draft]:
         if len(wires) != 1:
             raise Misuse("the function has several parameters: name one with `inject_`")
         parameter = next(iter(wires))
-    if parameter not in wires:
+    if text(parameter) not in wires:
         raise Misuse(f"there is no parameter `{parameter}` to load")
     kind = wires[parameter].type
     tags = {IS_LOADER: True, LOADED: parameter, _SOURCE: _format(making)}

@@ -22,7 +22,7 @@ from core.reading.draft import (
 from core.reading.functions import arguments_of
 from core.reading.hamilton import hamilton_name
 from core.reading.typetext import ANY
-from core.reading.values import UNKNOWN, Attribute, Call, Function, Symbol, Unclear, Value
+from core.reading.values import UNKNOWN, Attribute, Call, Function, Symbol, Unclear, Value, text
 
 _SOURCE = Symbol("hamilton.function_modifiers.source")
 _END = {"module": "hamilton.function_modifiers.macros"}
@@ -50,7 +50,7 @@ def pipe_input(making: Making) -> list[Draft]:
     """`pipe_input(step(clean), namespace=..., on_input="parameter")`."""
     wires = injectable(making.drafts)
     parameter = making.said("on_input")
-    if parameter not in wires:
+    if parameter is None or text(parameter) not in wires:
         parameter = _first_parameter(making)
     if parameter not in wires:
         raise Misuse(f"`{parameter}` is no longer an input of the function by then")

@@ -7,7 +7,7 @@ from typing import Any
 from core.reading.decorators.sources import dependency, literal, source_name
 from core.reading.draft import NON_FINAL, Draft, Making, Misuse, Wire, partial
 from core.reading.typetext import ANY, Type, named
-from core.reading.values import UNKNOWN, Call, Unclear, Value, is_plain, is_row, is_table
+from core.reading.values import UNKNOWN, Call, Unclear, Value, is_plain, is_row, is_table, text
 
 _WRAPPED = {"configuration": named("ConfigDependency"), "value": named("LiteralDependency")}
 """The types that Hamilton gives to settings which are not plain."""
@@ -115,10 +115,10 @@ def _nodes(making: Making, inside: _Inside) -> list[Draft]:
 def _config(inside: _Inside, outer: Mapping[str, Any]) -> dict[str, Any]:
     """Return the configuration that the inner functions see."""
     config = dict(outer)
-    renamed: dict[str, Value] = {}
+    renamed: dict[str, str] = {}
     for key, value in inside.config.items():
         if dependency(value) == "configuration":
-            renamed[key] = literal(value)
+            renamed[key] = text(literal(value))
         else:
             config[key] = literal(value) if dependency(value) == "value" else value
     for key, source in renamed.items():
