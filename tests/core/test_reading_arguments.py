@@ -8,39 +8,40 @@ from hypothesis import strategies as st
 
 from tests.core.reading_case import read_text
 
-DECORATORS = """
+_DECORATORS = """
 tag tag_outputs cache schema.output config config.when config.when_not config.when_in
 config.when_not_in extract_columns extract_fields unpack_fields check_output check_output_custom
-parameterize parameterize_sources parameterize_values parametrized_input inject mutate does model
-parameterize_extract_columns pipe_input pipe_output subdag parameterized_subdag resolve
+parameterize parameterize_sources parameterize_values parametrized_input inject mutate does
+model parameterize_extract_columns pipe_input pipe_output subdag parameterized_subdag resolve
 resolve_from_config load_from.csv save_to.csv dataloader datasaver hamilton_exclude
 h_pandas.with_columns h_spark.with_columns h_spark.select h_spark.require_columns
 ray_remote_options h_pandera.check_output _own _Class map
-""".split()
-KEYWORDS = """
-x y name target_ target namespace on_input on_output inputs config external_inputs select columns
-columns_to_pass pass_dataframe_as output_cols mode config_required inject_ path output_name_ fields
-parameter assigned_output variable_inputs when decorate_with importance schema model resolves a b
-default_validator_candidates final_node_name target_name behavior
-""".split()
-ATOMS = """
-None True ... 0 -1 3.5 1j b'b' '' 'x' 'a.b' 'f' '{x}' '%s' [] () {} {1} [[]] {'a':1} {'x':'y'} {1:2}
-('a','b') ('a',) [('a','b')] {('a','b'):1} {'x':('n','d')} {'x':[]} int pd.Series Dict[str,int]
-int|str f g _own _Class _Class() _Class(1) lambda:1 lambda*a:a lambda**k:k pd unknown f.g x.y
-source value group step apply_to source() value() group() step() apply_to() configuration()
-source('x') source(1) source([]) source(source('x')) value(1) value({}) group(source('x'))
-group(a=source('x')) group(1) configuration('x') configuration([]) step(f) step(f,1) step(f,x=1)
-step(f,**{}) step(1) step(f).named() step(f).named([]) step(f).named('n',namespace=None)
-step(f).when(a=[]) step(f).when() step(f).on_output([]) step(f).other() apply_to(f,x=1)
-apply_to(f).named('n') apply_to([]) ParameterizedExtract() ParameterizedExtract((),{})
-ParameterizedExtract([1],{'x':1}) {'inputs':1} {'inputs':{'x':source('y')}} {'config':{'x':value(1)}}
-{'config':{'a':configuration([])}} map() map(f) map(int,['1']) zip() zip(1) dict(1) dict([1]) set([[]])
-list(1) sum([[1]],[]) sum(['a']) max() sorted([1,'a']) range() range('a') 'a'%() 'a'.join(1)
-'a'.format(*1) ''.split(1,2,3,4) {}.get([]) {}.get() [1][5] [1]['a'] {'a':1}['b'] 'abc'[::0] 1/0 -'a'
-not[] [1]<['a'] f'{[]}' f'{1:z}' [i()for(i)in[1]] {i:1for(i)in[[]]} {i*2for(i)in[{}]}
-[*1] {**1} f(*1) f(**1) (lambda:x)() (lambda*a:a)(1) (lambda:(yield))() _broken() _broken(1) _sets()
-_keys() _args(1,2,3) _self _self() E E.A E.A.value E['A'] E('a') list(E) E.missing T T() globals()
-""".split()
+"""
+_KEYWORDS = """
+x y name target_ target namespace on_input on_output inputs config external_inputs select
+columns columns_to_pass pass_dataframe_as output_cols mode config_required inject_ path
+output_name_ fields parameter assigned_output variable_inputs when decorate_with importance
+schema model resolves a b default_validator_candidates final_node_name target_name behavior
+"""
+_ATOMS = """
+None True ... 0 -1 3.5 1j b'b' '' 'x' 'a.b' 'f' '{x}' '%s' [] () {} {1} [[]] {'a':1} {'x':'y'}
+{1:2} ('a','b') ('a',) [('a','b')] {('a','b'):1} {'x':('n','d')} {'x':[]} int pd.Series
+Dict[str,int] int|str f g _own _Class _Class() _Class(1) lambda:1 lambda*a:a lambda**k:k pd
+unknown f.g x.y source value group step apply_to source() value() group() step() apply_to()
+configuration() source('x') source(1) source([]) source(source('x')) value(1) value({})
+group(source('x')) group(a=source('x')) group(1) configuration('x') configuration([]) step(f)
+step(f,1) step(f,x=1) step(f,**{}) step(1) step(f).named() step(f).named([])
+step(f).named('n',namespace=None) step(f).when(a=[]) step(f).when() step(f).on_output([])
+step(f).other() apply_to(f,x=1) apply_to(f).named('n') apply_to([]) ParameterizedExtract()
+ParameterizedExtract((),{}) ParameterizedExtract([1],{'x':1}) {'inputs':1}
+{'inputs':{'x':source('y')}} {'config':{'x':value(1)}} {'config':{'a':configuration([])}} map()
+map(f) map(int,['1']) zip() zip(1) dict(1) dict([1]) set([[]]) list(1) sum([[1]],[]) sum(['a'])
+max() sorted([1,'a']) range() range('a') 'a'%() 'a'.join(1) 'a'.format(*1) ''.split(1,2,3,4)
+{}.get([]) {}.get() [1][5] [1]['a'] {'a':1}['b'] 'abc'[::0] 1/0 -'a' not[] [1]<['a'] f'{[]}'
+f'{1:z}' [i()for(i)in[1]] {i:1for(i)in[[]]} {i*2for(i)in[{}]} [*1] {**1} f(*1) f(**1)
+(lambda:x)() (lambda*a:a)(1) (lambda:(yield))() _broken() _broken(1) _sets() _keys()
+_args(1,2,3) _self _self() E E.A E.A.value E['A'] E('a') list(E) E.missing T T() globals()
+"""
 PRELUDE = """
 from enum import Enum
 from hamilton.plugins import h_pandas, h_pandera, h_spark
@@ -66,6 +67,9 @@ _self = _self
 def g(x: int = 1, *a: int) -> int: ...
 def f(x: int, y: pd.DataFrame) -> dict: ...
 """
+
+
+DECORATORS, KEYWORDS, ATOMS = _DECORATORS.split(), _KEYWORDS.split(), _ATOMS.split()
 
 
 @st.composite
