@@ -1,7 +1,6 @@
 """A function's hash changes with all that it reaches, and with nothing else."""
 
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
@@ -247,27 +246,3 @@ def test_a_definition_is_found_by_any_of_its_lines() -> None:
         *("x", None, "f", "f", "f", "f", None)
     ]
     assert [code.last_line(file, line) for line in (3, 5, 6)] == [8, None, 7]
-
-
-def test_three_hundred_functions_take_a_tenth_of_a_second() -> None:
-    function = """
-    @check_output(range=(0, {i}))
-    def n{i}(n{j}: pd.Series, factor: float = 2.0) -> pd.Series:
-        total = [v * factor for v in range({i})]
-        if len(total) > 3:
-            scaled = np.log(total) / LIMIT
-        else:
-            scaled = helper(np.array(total))
-        return pd.Series(scaled).fillna(0).rolling(3).mean()
-    """
-    head = "import numpy as np\nimport pandas as pd\nLIMIT = 3\ndef helper(x): return x + LIMIT\n"
-    source = head + "".join(text(function).format(i=i, j=max(i - 1, 0)) for i in range(300))
-
-    def hash_all() -> float:
-        code = CodeBase([], {Path("/m.py"): source}.get, lambda _: True, str)
-        began = time.process_time()
-        for i in range(300):
-            assert code.hash_of(Path("/m.py"), f"n{i}")
-        return time.process_time() - began
-
-    assert min(hash_all() for _ in range(3)) < 0.3

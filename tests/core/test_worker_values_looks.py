@@ -149,6 +149,16 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     rig.close()
 
 
+@pytest.fixture(scope="module")
+def patient(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
+    """A rig whose threads may be left behind."""
+    folder = write(tmp_path_factory.mktemp("project"), {"looks.py": FLOW})
+    rig = Rig(cwd=folder, is_measured=False)
+    rig.load(folder, "looks")
+    yield rig
+    rig.close()
+
+
 def look(rig: Rig, node: str, **window: Any) -> Peeked:
     ran = run(rig, node)
     assert ran.status == "ok", ran
@@ -275,8 +285,8 @@ def test_cells_that_raise_say_so(rig: Rig) -> None:
     )
 
 
-def test_cells_that_hang_are_shown_by_type(rig: Rig) -> None:
-    found = look(rig, "hanging_cells")
+def test_cells_that_hang_are_shown_by_type(patient: Rig) -> None:
+    found = look(patient, "hanging_cells")
 
     assert found.table
     assert found.table.cells == (("<Hanging>", "1"), ("1", "2"))
@@ -326,8 +336,8 @@ def test_odd_containers_are_trees(rig: Rig, node: str) -> None:
     assert tree(rig, node).entries
 
 
-def test_an_item_that_hangs_is_shown_by_type(rig: Rig) -> None:
-    assert [entry.text for entry in tree(rig, "hanging_item").entries] == ["1", "<Hanging>"]
+def test_an_item_that_hangs_is_shown_by_type(patient: Rig) -> None:
+    assert [entry.text for entry in tree(patient, "hanging_item").entries] == ["1", "<Hanging>"]
 
 
 WORDS = [
@@ -363,15 +373,15 @@ def test_a_long_text_is_cut(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize("node", ["hanging", "spinning"])
-def test_a_value_whose_code_does_not_return_holds_nothing_up(rig: Rig, node: str) -> None:
-    found = look(rig, node)
-    again = seen(rig, node)
+def test_a_value_whose_code_does_not_return_holds_nothing_up(patient: Rig, node: str) -> None:
+    found = look(patient, node)
+    again = seen(patient, node)
 
     assert found.kind == "opaque"
     assert found.text.endswith("shown by its type only.")
     assert "did not return within 2 s" in found.note
     assert again.text == found.text
-    assert look(rig, "number").text == "0.3"
+    assert look(patient, "number").text == "0.3"
 
 
 def test_a_generator_is_neither_used_up_nor_kept(rig: Rig) -> None:

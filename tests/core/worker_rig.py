@@ -37,6 +37,8 @@ class Rig:
 
     Events wait in `pending` until `next` or `until` takes them; `body` holds the bytes that came
     with the one taken last. `stdout` and `stderr` are what user code printed so far.
+
+    A worker whose threads are interrupted cannot be measured: Python's tracing gets stuck.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class Rig:
         interpreter: str | Path = sys.executable,
         cwd: str | Path | None = None,
         env: Mapping[str, str] | None = None,
+        is_measured: bool = True,
         **options: Any,
     ) -> None:
         self.spool = Path(tempfile.mkdtemp(prefix="worker-rig-"))
@@ -54,7 +57,7 @@ class Rig:
             stdout=subprocess.PIPE,
             stderr=self._boot,
             cwd=cwd,
-            env=_environment() | dict(env or {}),
+            env=_environment(is_measured) | dict(env or {}),
         )
         self.pending: list[tuple[Event, bytes]] = []
         self.beats: list[Beat] = []
@@ -200,8 +203,9 @@ def _frames(stream: BinaryIO) -> Iterator[tuple[Event, bytes]]:
         yield cast("Event", codec.unpack(stream.read(header))), stream.read(body)
 
 
-def _environment() -> dict[str, str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTHON", "QT_", "COV_"))}
+def _environment(is_measured: bool) -> dict[str, str]:
+    strange = ("PYTHON", "QT_") if is_measured else ("PYTHON", "QT_", "COVERAGE_")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(strange)}
     ours = {"PYTHONDONTWRITEBYTECODE": "1", "MPLBACKEND": "Agg"}
     return kept | ours | {"HAMILTON_TELEMETRY_ENABLED": "false"}
 
