@@ -1,7 +1,7 @@
-"""Icons from SVG files, in the colours of a theme, sharp at any size."""
+"""Icons from SVG files, in the colours of a theme."""
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from core.model.graph import NodeKind
@@ -9,6 +9,8 @@ from core.model.run import Status
 from explorer.bundled import resources
 from explorer.theme import Theme
 
+_SIDES = (13, 14, 15, 16, 18)
+"""The sizes that icons are shown in, in device-independent pixels."""
 _FILES = {
     "open": "folder-open",
     "reload": "refresh-cw",
@@ -59,10 +61,22 @@ def icon(name: str, theme: Theme, colour: str = "") -> QIcon:
 
     Disabled icons are faint. An unknown name gives an empty icon.
     """
-    drawing = _drawing(name)
+    drawn, drawing = QIcon(), _drawing(name)
     if not drawing:
-        return QIcon()
-    return QIcon(_Engine(drawing, colour or theme.text_muted, theme.border_strong))
+        return drawn
+    # pictures, not a QIconEngine of ours: PySide frees such an engine twice when the garbage
+    # collector takes it together with its icon
+    ratio = max(screen.devicePixelRatio() for screen in QGuiApplication.screens())
+    for mode, shade, sides in (
+        (QIcon.Mode.Normal, colour or theme.text_muted, _SIDES),
+        (QIcon.Mode.Disabled, theme.border_strong, _SIDES[-1:]),
+    ):
+        renderer = _renderer(drawing, shade)
+        for side in sides:
+            picture = _picture(renderer, QSize(side, side) * ratio)
+            picture.setDevicePixelRatio(ratio)
+            drawn.addPixmap(picture, mode)
+    return drawn
 
 
 def kind_icon(kind: NodeKind, theme: Theme) -> QIcon:
@@ -115,27 +129,3 @@ def _picture(renderer: QSvgRenderer, size: QSize) -> QPixmap:
         renderer.render(painter, QRectF(QRect(QPoint(0, 0), size)))
         painter.end()
     return drawn
-
-
-class _Engine(QIconEngine):
-    """Draws an icon anew for every size it is asked for."""
-
-    def __init__(self, drawing: str, colour: str, disabled: str) -> None:
-        super().__init__()
-        self._made_of = (drawing, colour, disabled)
-        self._renderer = _renderer(drawing, colour)
-        self._disabled = _renderer(drawing, disabled)
-
-    # Qt overrides
-
-    def clone(self) -> QIconEngine:
-        return _Engine(*self._made_of)
-
-    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        self._for(mode).render(painter, QRectF(rect))
-
-    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        return _picture(self._for(mode), size)
-
-    def _for(self, mode: QIcon.Mode) -> QSvgRenderer:
-        return self._disabled if mode is QIcon.Mode.Disabled else self._renderer
