@@ -4,8 +4,9 @@ import os
 import sys
 import time
 from functools import partial
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.bundled import resources
@@ -18,6 +19,11 @@ from explorer.window.appearance import Appearance
 from explorer.window.frame import NAME, Frame
 from explorer.window.report import BugReports
 from explorer.window.signals import Signals
+from explorer.window.teardown import dismantle
+
+if TYPE_CHECKING:
+    from explorer.commands import Means
+    from explorer.window.startup import Startup
 
 _PATIENCE_MILLISECONDS = 300
 """How long the first painting is waited for: a window that starts hidden is never painted."""
@@ -35,13 +41,19 @@ def open_window(options: WindowOptions) -> int:
     style.apply(app, appearance.theme)
     appearance.changed.connect(partial(style.apply, app))
     frame = Frame(memory.folder)
-    BugReports(memory.folder, frame, is_watched=options.screenshot is None).install()
-    Signals(frame).install()
+    reports = BugReports(memory.folder, frame, is_watched=options.screenshot is None)
+    reports.install()
+    signals = Signals(frame)
+    signals.install()
     session = _Session(frame, memory, appearance, options)
-    frame.painted.connect(session.fill)
-    QTimer.singleShot(_PATIENCE_MILLISECONDS, session.fill)
+    frame.painted.connect(session.begin)
+    QTimer.singleShot(_PATIENCE_MILLISECONDS, session.begin)
     frame.show()
-    return app.exec()
+    code = app.exec()
+    signals.remove()
+    reports.remove()
+    session.end()
+    return code
 
 
 class _Session:
@@ -54,26 +66,42 @@ class _Session:
         self._memory = memory
         self._appearance = appearance
         self._options = options
-        self._parts: tuple[object, ...] = ()
+        self._parts: list[object] = []
         self._is_begun = False
 
-    def fill(self) -> None:
+    def begin(self) -> None:
         """Import and make everything else; once."""
-        if self._is_begun:
-            return
-        self._is_begun = True
-        shown = time.monotonic()
-        QTimer.singleShot(0, lambda: self._fill(shown))
+        if not self._is_begun:
+            self._is_begun = True
+            shown = time.monotonic()
+            QTimer.singleShot(0, lambda: self._open(shown))
 
-    def _fill(self, shown: float) -> None:
-        # late: these bring numpy and half of Qt, and the window stands already
-        from explorer.window.application import assemble
+    def end(self) -> None:
+        """Take everything apart while the application still stands."""
+        self._parts.clear()
+        dismantle(self._frame)
+
+    def _open(self, shown: float) -> None:
+        """Open the project: its worker starts and its text is read while the views come."""
+        # late: this brings numpy, and the window stands already
+        from explorer.window.engine import assemble
         from explorer.window.startup import Startup
 
-        application = assemble(self._frame, self._memory, self._appearance)
-        startup = Startup(application, self._options, shown)
-        self._parts = (application, startup)
+        engine = assemble(self._memory)
+        self._frame.closing.connect(engine.close)
+        startup = Startup(engine.means, self._options, shown)
+        self._parts += [engine, startup]
+        engine.means.project.opened.connect(
+            lambda: self._furnish(engine.means, startup), Qt.ConnectionType.SingleShotConnection
+        )
         startup.begin()
+
+    def _furnish(self, means: "Means", startup: "Startup") -> None:
+        from explorer.window.workbench import Workbench
+
+        workbench = Workbench(self._frame, means, self._appearance)
+        self._parts.append(workbench)
+        startup.watch(workbench)
 
 
 if __name__ == "__main__":

@@ -51,6 +51,11 @@ class BugReports(QObject):
             what.exc_type, what.exc_value, what.exc_traceback
         )
 
+    def remove(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+
     def catch(
         self,
         kind: type[BaseException],

@@ -26,6 +26,15 @@ class Signals(QObject):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, _wake)
 
+    def remove(self) -> None:
+        """Listen no longer."""
+        signal.set_wakeup_fd(-1)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.SIG_DFL)
+        self._notifier.setEnabled(False)
+        self._reading.close()
+        self._writing.close()
+
     def _close(self) -> None:
         self._reading.recv(64)
         self._window.close()

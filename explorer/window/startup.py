@@ -4,38 +4,41 @@ import json
 import sys
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtWidgets import QWidget
 
 from core.model.graph import Graph, NodeId
 from core.model.run import RunStatus
+from explorer.commands import Means
 from explorer.controllers.project import OpenRequest
 from explorer.controllers.run import ends
 from explorer.options import WindowOptions
 from explorer.state import Origin, State, WorkerStatus
-from explorer.window.application import Application
+
+if TYPE_CHECKING:
+    from explorer.window.workbench import Workbench  # its views are still being imported
 
 _OVER = (WorkerStatus.READY, WorkerStatus.DEAD)
 
 
 class Startup(QObject):
-    """Opens what was asked for and tells when nothing more is to come."""
+    """Opens what was asked for; when nothing more is to come, tells and draws what was asked for.
 
-    settled = Signal()
+    Knows nothing of the views until they are there, so that the project opens meanwhile.
+    """
 
-    def __init__(self, application: Application, options: WindowOptions, shown: float) -> None:
+    def __init__(self, means: Means, options: WindowOptions, shown: float) -> None:
         super().__init__()
-        self._application = application
+        self._means = means
         self._options = options
+        self._workbench: Workbench | None = None
         self._has_run = False
         self._is_settled = False
         self._seconds: dict[str, float | None] = {"window_shown": self._since(shown)}
-        self._means = application.means
-        self._canvas = application.workbench.desk.canvas
-        self._canvas.sharpened.connect(self._note_drawing)
         # queued: what follows may change the state
-        application.store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
-        self._means.project.opened.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+        means.store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Open what the options name."""
@@ -52,14 +55,21 @@ class Startup(QObject):
             )
         )
 
+    def watch(self, workbench: "Workbench") -> None:
+        """Take note of what these views show; the project is open by now."""
+        self._workbench = workbench
+        workbench.desk.canvas.sharpened.connect(self._note_drawing)
+        self._follow()
+
     def _follow(self) -> None:
         state = self._means.store.state
         if state.origin is Origin.LOADED and state.worker is WorkerStatus.READY:
             self._note("worker_ready")
             self._start_run(state)
-        if not self._is_settled and self._is_over(self._means.store.state):
+        workbench = self._workbench
+        if workbench and not self._is_settled and self._is_over(self._means.store.state):
             self._is_settled = True
-            self._finish()
+            self._finish(workbench)
 
     def _start_run(self, state: State) -> None:
         """Run to the selected node, or to the last one, where that was asked for; once."""
@@ -90,29 +100,28 @@ class Startup(QObject):
     def _since(self, moment: float) -> float:
         return round(moment - self._options.started, 3)
 
-    def _finish(self) -> None:
-        self._canvas.settle()
+    def _finish(self, workbench: "Workbench") -> None:
+        workbench.desk.canvas.settle()
         if self._options.screenshot:
-            self._draw(self._options.screenshot)
+            _draw(workbench.frame, self._options.screenshot)
         if self._options.has_timings:
             known = ("window_shown", "graph_drawn", "worker_ready")
             sys.stdout.write(json.dumps({name: self._seconds.get(name) for name in known}) + "\n")
             sys.stdout.flush()
-        self.settled.emit()
-
-    def _draw(self, file: Path) -> None:
-        """Draw the window into a file, and close it."""
-        frame = self._application.workbench.frame
-        is_written = frame.grab().save(str(file))
-        if not is_written:
-            sys.stderr.write(f"lineage-explorer: {file} could not be written.\n")
-        frame.close()
-        QCoreApplication.exit(0 if is_written else 1)
 
 
 def last_node(graph: Graph) -> NodeId | None:
     """Return the node that the most others lead to; of several the last one."""
     return max(reversed(ends(graph)), key=lambda node: len(graph.upstream(node)), default=None)
+
+
+def _draw(frame: QWidget, file: Path) -> None:
+    """Draw the window into a file, and end the program."""
+    is_written = frame.grab().save(str(file))
+    if not is_written:
+        sys.stderr.write(f"lineage-explorer: {file} could not be written.\n")
+    frame.close()
+    QCoreApplication.exit(0 if is_written else 1)
 
 
 def _is_previewed(state: State) -> bool:

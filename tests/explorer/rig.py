@@ -1,12 +1,11 @@
 """The whole program as `explorer.__main__` puts it together, with a real window and worker."""
 
-import gc
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDockWidget
 from pytestqt.qtbot import QtBot
 
@@ -20,8 +19,10 @@ from explorer.state import Origin, State, WorkerStatus
 from explorer.userfolder import UserFolder
 from explorer.views import style
 from explorer.window.appearance import Appearance
-from explorer.window.application import assemble
+from explorer.window.engine import assemble
 from explorer.window.frame import Frame
+from explorer.window.teardown import dismantle
+from explorer.window.workbench import Workbench
 
 PATIENCE = 30_000
 """Milliseconds that a worker may take to import Hamilton on a busy machine."""
@@ -71,16 +72,19 @@ class Rig:
         self.memory = Memory(UserFolder(home), resources())
         self.appearance = Appearance(self.memory.settings)
         self.frame = Frame(self.memory.folder)
-        self.application = assemble(self.frame, self.memory, self.appearance)
-        self.means = self.application.means
-        self.desk = self.application.workbench.desk
-        self.actions = self.application.workbench.actions.by_id
-        self.questions = self.application.workbench.questions
+        self.engine = assemble(self.memory)
+        self.means = self.engine.means
+        self.link = self.engine.link
+        self.workbench = Workbench(self.frame, self.means, self.appearance)
+        self.desk = self.workbench.desk
+        self.actions = self.workbench.actions.by_id
+        self.questions = self.workbench.questions
+        self.frame.closing.connect(self.engine.close)
         self.frame.show()
 
     @property
     def state(self) -> State:
-        return self.application.store.state
+        return self.means.store.state
 
     @property
     def run(self) -> Run:
@@ -94,7 +98,7 @@ class Rig:
 
     def marks(self, node: str) -> Mark:
         """The small signs on a card."""
-        picture = self.application.workbench.picture
+        picture = self.workbench.picture
         assert picture, "nothing is drawn"
         return Mark(int(picture.marks[picture.index_of(NodeId(node))]))
 
@@ -158,9 +162,7 @@ class Rig:
 
     def close(self) -> None:
         self.frame.close()
-        self.frame.deleteLater()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-        gc.collect()
+        dismantle(self.frame)
 
 
 @contextmanager

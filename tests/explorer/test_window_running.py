@@ -148,14 +148,14 @@ def test_stopping_interrupts_what_sleeps_and_keeps_what_is_done(rig: Rig) -> Non
     rig.wait_for_end()
     rig.run_to("after_sleep")
     rig.wait_for_status("asleep", Status.RUNNING)
-    worker = rig.application.link.pid
+    worker = rig.link.pid
 
     rig.do("run.stop")
 
     assert rig.wait_for_end().status is RunStatus.CANCELLED
     assert statuses(rig)["asleep"] is Status.CANCELLED
     assert rig.state.results[NodeId("doubled")].status is Status.DONE
-    assert rig.application.link.pid == worker
+    assert rig.link.pid == worker
 
 
 def test_a_node_that_will_not_stop_gets_its_worker_replaced(rig: Rig, tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_node_that_will_not_stop_gets_its_worker_replaced(rig: Rig, tmp_path: 
     rig.run_to("stubborn")
     rig.wait_for_status("stubborn", Status.RUNNING)
     notes: list[str] = []
-    rig.application.store.changed.connect(lambda old, new: notes.append(new.worker_note))
+    rig.means.store.changed.connect(lambda old, new: notes.append(new.worker_note))
 
     rig.do("run.stop")
 
@@ -185,7 +185,7 @@ def test_a_worker_killed_from_outside_is_told_with_its_node_and_can_be_replaced(
     rig.run_to("after_sleep")
     rig.wait_for_status("asleep", Status.RUNNING)
 
-    psutil.Process(rig.application.link.pid).kill()
+    psutil.Process(rig.link.pid).kill()
 
     rig.wait(lambda state: state.worker is WorkerStatus.DEAD)
     assert "`asleep`" in rig.desk.banner.text

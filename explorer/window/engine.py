@@ -1,4 +1,4 @@
-"""All parts of the program, made and joined."""
+"""All parts of the program but its views, made and joined."""
 
 from dataclasses import dataclass
 
@@ -21,30 +21,25 @@ from explorer.controllers.worker import WorkerController
 from explorer.link import WorkerLink
 from explorer.memory import Memory
 from explorer.state import Store
-from explorer.window.appearance import Appearance
-from explorer.window.frame import Frame
-from explorer.window.workbench import Workbench
 
 
 @dataclass(frozen=True)
-class Application:
-    """The parts that others talk to."""
+class Engine:
+    """The program without its views."""
 
-    store: Store
     link: WorkerLink
-    means: Means
-    workbench: Workbench
     background: Background
+    means: Means
 
     def close(self) -> None:
-        """End every process and thread. Call once, when the window closes."""
+        """End every process and thread. Calling it again does nothing."""
         self.background.close()
         self.means.layout.close()
         self.link.close()
 
 
-def assemble(frame: Frame, memory: Memory, appearance: Appearance) -> Application:
-    """Make all parts and fill the frame; closing it closes them."""
+def assemble(memory: Memory) -> Engine:
+    """Make the state, the worker's link and the controllers, and join them."""
     store, link, tickets, background = Store(), WorkerLink(), Tickets(), Background()
     if memory.settings.settings.is_top_down:
         store.update(direction=Direction.DOWN)
@@ -68,6 +63,4 @@ def assemble(frame: Frame, memory: Memory, appearance: Appearance) -> Applicatio
         editing=EditingController(store, memory.settings),
         example=resources() / "examples" / "roastery",
     )
-    application = Application(store, link, means, Workbench(frame, means, appearance), background)
-    frame.closing.connect(application.close)
-    return application
+    return Engine(link, background, means)
