@@ -112,11 +112,12 @@ def test_every_meaning_has_an_icon(qapp: QApplication) -> None:
 def test_an_icon_is_drawn_at_the_size_that_is_asked_for(qapp: QApplication) -> None:
     drawn = icons.icon("run", LIGHT, "#ff0000")
 
-    small, large = drawn.pixmap(QSize(16, 16), 1.0), drawn.pixmap(QSize(16, 16), 3.0)
+    small = drawn.pixmap(QSize(16, 16), 1.0)
+    shown = [drawn.pixmap(QSize(side, side), 1.0) for side in icons._SIDES]
     disabled = drawn.pixmap(QSize(16, 16), 1.0, QIcon.Mode.Disabled)
 
     assert small.size() == QSize(16, 16)
-    assert large.size() == QSize(48, 48)
+    assert [pixmap.width() for pixmap in shown] == list(icons._SIDES)
     assert darkest_red(small) > 200
     assert darkest_red(disabled) < 200
     assert QIcon(drawn).pixmap(QSize(16, 16), 1.0).toImage() == small.toImage()
