@@ -75,15 +75,13 @@ class PreviewController(QObject):
         return (state.selected, result) if result and result.status.has_value else None
 
     def _drop_void(self) -> None:
-        """Forget previews of nodes that failed since; mark those that outlived their worker."""
+        """Forget previews of nodes that failed since."""
         state = self._store.state
         kept = {
             node: preview
             for node, preview in state.previews.items()
             if node not in state.results or state.results[node].status not in _VOID
         }
-        if state.worker is WorkerStatus.DEAD:
-            kept = {node: _recorded(preview) for node, preview in kept.items()}
         if kept != state.previews:
             self._store.update(
                 previews=kept, preview=kept.get(state.selected) if state.selected else None
@@ -120,7 +118,8 @@ class PreviewController(QObject):
         self._store.update(**changes)
 
 
-def _recorded(preview: Preview) -> Preview:
+def recorded(preview: Preview) -> Preview:
+    """Return a preview marked as one that outlives its worker."""
     if preview.note.startswith(RECORDED):
         return preview
     return replace(preview, note=f"{RECORDED} {preview.note}".strip())

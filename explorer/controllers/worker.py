@@ -4,11 +4,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
+from core.model.graph import NodeId
 from core.model.project import Project
 from core.model.run import RunStatus
 from core.session import Exit, Received, died
 from core.worker.messages import Beat, Event, Hello
 from explorer.controllers.offers import CHOOSE_INTERPRETER, RESTART
+from explorer.controllers.preview import recorded
 from explorer.link import WorkerLink
 from explorer.state import Banner, Store, WorkerStatus
 
@@ -81,10 +83,17 @@ class WorkerController(QObject):
             worker=WorkerStatus.DEAD,
             worker_note="",
             memory=0,
+            **self._recorded_previews(),
             banner=self._obituary or Banner("info", why),
         )
         if why:
             self.replaced.emit()
+
+    def _recorded_previews(self) -> dict[str, object]:
+        """Return what was looked at, marked: it stays, though its values are gone."""
+        state = self._store.state
+        previews = {node: recorded(preview) for node, preview in state.previews.items()}
+        return {"previews": previews, "preview": previews.get(state.selected or NodeId(""))}
 
     def _after(self, exit: Exit) -> dict[str, object]:
         """Return what a run that is under way leaves behind when its worker ends."""
