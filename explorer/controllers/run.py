@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 
 from core.model.given import Given
 from core.model.graph import Graph, NodeId, NodeKind
-from core.model.run import CheckResult, NodeRun, Run, RunStatus, Status
+from core.model.run import CheckResult, Failure, NodeRun, Run, RunStatus, Status
 from core.session import Received, Tickets, fold, requests
 from core.worker.messages import Event, Refused
 from explorer.controllers.given import GivenController, needed_inputs
@@ -50,6 +50,7 @@ class RunController(QObject):
         self._given = given
         self._selection = selection
         self._wish: _Wish | None = None
+        self._failure: Failure | None = None
         link.received.connect(self._receive)
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
@@ -96,12 +97,22 @@ class RunController(QObject):
             self._proceed()
 
     def _follow(self) -> None:
+        self._go_to_failure()
         state = self._store.state
         is_hopeless = state.worker in (WorkerStatus.NONE, WorkerStatus.DEAD)
         if is_hopeless and state.question is None:
             self._wish = None
         self._promise()
         self._proceed()
+
+    def _go_to_failure(self) -> None:
+        """Select the node that failed, or ran when its worker died; once."""
+        run = self._store.state.run
+        failure = run.failure if run else None
+        if failure is not self._failure:
+            self._failure = failure
+            if failure and failure.node in self._store.state.graph.nodes:
+                self._selection.select(failure.node)
 
     def _promise(self) -> None:
         """Say what comes next while the worker is on its way."""
@@ -162,8 +173,6 @@ class RunController(QObject):
         if after.status is not RunStatus.RUNNING:
             changes |= {"worker": WorkerStatus.READY, "worker_note": ""}
         self._store.update(**changes)
-        if after.failure and after.failure.node is not None:
-            self._selection.select(after.failure.node)
 
 
 def ends(graph: Graph) -> tuple[NodeId, ...]:

@@ -1,6 +1,6 @@
 """Views -> controllers: what each signal of a view asks for."""
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from core.model.graph import NodeId
@@ -50,7 +50,7 @@ class Intents:
 
     def _connect_rest(self) -> None:
         desk = self._desk
-        desk.banner.action_chosen.connect(self._actions.trigger)
+        desk.banner.action_chosen.connect(self._act_on_banner)
         desk.log.clear_wanted.connect(self._means.output.clear)
         desk.canvas.zoom_changed.connect(desk.status.show_zoom)
         desk.welcome.example_wanted.connect(self._actions.by_id["project.open_example"].trigger)
@@ -58,6 +58,11 @@ class Intents:
         desk.welcome.folder_wanted.connect(self._surface.open_folder)
         desk.welcome.recent_chosen.connect(self._open_recent)
         self._frame.dropped.connect(self._means.project.open_paths)
+
+    def _act_on_banner(self, id: str) -> None:
+        # the button goes with the banner; the focus should not wander on from it
+        self._desk.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._actions.trigger(id)
 
     def _open_recent(self, place: int) -> None:
         self._means.project.open_recent(self._means.memory.recents.all()[place])

@@ -24,7 +24,7 @@ _THEMES = {
     ThemeChoice.LIGHT: "Light",
     ThemeChoice.DARK: "Dark",
 }
-_WIDTH = 560
+_WIDTH, _EDGE, _LIST_HEIGHT = 560, 20, 130
 
 
 class Preferences(QDialog):
@@ -56,20 +56,26 @@ class Preferences(QDialog):
         self.revoke.setEnabled(False)
 
     def _lay_out(self) -> None:
-        hint = QLabel(
+        hint = _muted(
             "A command with {file} and {line}, for example "
             "<code>subl {file}:{line}</code> or <code>pycharm --line {line} {file}</code>.",
-            wordWrap=True,
         )
         form = QFormLayout()
+        form.setHorizontalSpacing(_EDGE)
         form.addRow("Theme", self.theme)
         form.addRow("Editor", self.editor)
         form.addRow("", hint)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons = QDialogButtonBox()
+        buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
+        self.revoke.setAutoDefault(False)
+        self.folders.setFixedHeight(_LIST_HEIGHT)
         column = QVBoxLayout(self)
+        column.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+        column.setSpacing(_EDGE // 2)
         column.addLayout(form)
-        column.addWidget(QLabel("Folders that may run their code"))
+        column.addSpacing(_EDGE // 2)
+        column.addWidget(_muted("Folders that you trust to run their code"))
         column.addWidget(self.folders)
         column.addWidget(self.revoke, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(buttons)
@@ -86,3 +92,9 @@ class Preferences(QDialog):
     def _revoke(self) -> None:
         item = self.folders.takeItem(self.folders.currentRow())
         self._memory.trusted.revoke(Path(item.text()))
+
+
+def _muted(text: str) -> QLabel:
+    label = QLabel(text, wordWrap=True)
+    label.setProperty("role", "muted")
+    return label

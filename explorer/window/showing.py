@@ -65,6 +65,7 @@ class Showing(QObject):
             (_of("worker worker_note memory is_trusted project"), self._show_worker),
             (_of("banner"), self._show_banner),
         )
+        self._elapsed = 0.0
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
         self._clock.timeout.connect(lambda: self._show_progress(store.state))
         store.changed.connect(self._show)
@@ -156,7 +157,9 @@ class Showing(QObject):
 
     def _show_progress(self, state: State) -> None:
         run = state.run
-        self._desk.status.show_run(run, time.time() - run.started if run else 0.0)
+        if run and run.status is RunStatus.RUNNING:  # else the clock stands still
+            self._elapsed = time.time() - run.started
+        self._desk.status.show_run(run, self._elapsed)
 
     def _show_problems(self, state: State) -> None:
         self._desk.problems.show_problems(state.problems)

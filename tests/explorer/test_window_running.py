@@ -127,7 +127,7 @@ def test_a_failing_node_is_selected_and_says_why_and_the_others_keep_their_resul
     run = rig.wait_for_end()
 
     assert run.failure and run.failure.node == "broken"
-    assert rig.state.selected == "broken"
+    rig.wait(lambda state: state.selected == "broken")
     assert statuses(rig)["label"] is Status.DONE
     assert statuses(rig)["below_broken"] is Status.SKIPPED
     assert "invalid literal" in run.failure.message
@@ -188,6 +188,7 @@ def test_a_worker_killed_from_outside_is_told_with_its_node_and_can_be_replaced(
     psutil.Process(rig.link.pid).kill()
 
     rig.wait(lambda state: state.worker is WorkerStatus.DEAD)
+    rig.wait(lambda state: state.selected == "asleep")
     assert "`asleep`" in rig.desk.banner.text
     assert rig.run.status is RunStatus.DIED
     rig.desk.banner.action_chosen.emit("worker.restart")
