@@ -50,6 +50,7 @@ class WorkerController(QObject):
             worker=WorkerStatus.NONE,
             worker_note="",
             memory=0,
+            **self._recorded_previews(),
         )
 
     def replace(self, why: str) -> None:

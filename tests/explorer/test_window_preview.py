@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
 from core.model.preview import TablePage, TextView, TreePage, Window
+from explorer.controllers.preview import RECORDED
 from tests.explorer.rig import FLOW, Rig, started, write
 
 TABLES = """
@@ -85,6 +86,18 @@ def test_children_of_a_container_are_fetched_on_demand(rig: Rig, tmp_path: Path)
     rig.qtbot.waitUntil(lambda: any(page.path == (2,) for page in arrived), timeout=10_000)
     page = next(page for page in arrived if page.path == (2,))
     assert [(entry.key, entry.text) for entry in page.entries] == [("row", "2"), ("value", "8")]
+
+
+def test_what_was_looked_at_stays_when_the_worker_is_restarted(rig: Rig) -> None:
+    rig.run_to("wide", rows="10")
+    rig.wait(lambda state: state.preview)
+
+    rig.do("worker.restart")
+    rig.wait_until_ready()
+
+    assert "wide" not in rig.state.results
+    assert rig.state.preview and rig.state.preview.node == "wide"
+    assert rig.state.preview.note == RECORDED
 
 
 def test_the_latest_value_is_shown_when_a_node_is_computed_again(rig: Rig) -> None:
