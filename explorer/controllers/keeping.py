@@ -1,33 +1,17 @@
 """What a load leaves of what was known before. Pure."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
-from core.model.graph import Graph, Node, NodeId, NodeKind
+from core.model.graph import Graph, NodeId
 from core.model.preview import Preview
 from core.model.project import Project
 from core.model.run import NodeRun
 from explorer.controllers.preview import RECORDED
 
 
-def completed(loaded: Graph, read: Graph, imported: Iterable[str]) -> Graph:
-    """Return the graph that was loaded, with what was read of modules that failed to import.
-
-    A node that a failed module should make may have been loaded as an input: the read one counts.
-    """
-    here = frozenset(imported)
-    lost = {id: node for id, node in read.nodes.items() if node.module and node.module not in here}
-    if not lost:
-        return loaded
-    feeding = {
-        parameter.source: read.nodes[parameter.source]
-        for node in lost.values()
-        for parameter in node.parameters
-        if parameter.source in read.nodes
-    }
-    known = {id: node for id, node in loaded.nodes.items() if not _is_stand_in(node, lost)}
-    marked = {id: replace(node, approximate=True) for id, node in lost.items()}
-    return Graph({**feeding, **marked, **known})
+def failed_modules(read: Graph, imported: Iterable[str]) -> frozenset[str]:
+    """Return the modules that were read and are not among those imported."""
+    return frozenset(node.module for node in read.nodes.values() if node.module) - {*imported}
 
 
 def ordered(graph: Graph, project: Project) -> Graph:
@@ -35,10 +19,6 @@ def ordered(graph: Graph, project: Project) -> Graph:
     place = {module.name: at for at, module in enumerate(project.modules)}
     last = len(place)
     return Graph(dict(sorted(graph.nodes.items(), key=lambda n: place.get(n[1].module, last))))
-
-
-def _is_stand_in(node: Node, lost: Mapping[NodeId, Node]) -> bool:
-    return node.kind is NodeKind.INPUT and node.id in lost
 
 
 def kept_results(

@@ -9,10 +9,10 @@ from core.layout import Layout
 from core.model.graph import Graph, NodeId
 from core.model.problem import Problem, ProblemKind
 from core.reading import Reading, read
-from core.session import Opening, Received, Tickets, records, requests
+from core.session import Opening, Received, Tickets, completed, records, requests
 from core.worker.messages import Event, Loaded, NodeRecord, NodesFound
 from explorer.background import Background
-from explorer.controllers.keeping import completed, kept_previews, kept_results, ordered
+from explorer.controllers.keeping import failed_modules, kept_previews, kept_results, ordered
 from explorer.controllers.layout import LayoutController
 from explorer.controllers.offers import CHOOSE_INTERPRETER
 from explorer.controllers.selection import SelectionController
@@ -117,7 +117,9 @@ class LoadingController(QObject):
         assert project, "only an open project is loaded"
 
         def work() -> _Arrival:
-            loaded = completed(records.graph(found), self._reading.graph, event.modules)
+            read = self._reading.graph
+            failed = failed_modules(read, event.modules)
+            loaded = completed(records.graph(found), read, failed)
             graph = ordered(loaded, project)
             problems = tuple(map(records.problem, event.problems))
             layout = self._layouts.arranged(graph, direction, before)
