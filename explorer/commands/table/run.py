@@ -1,0 +1,85 @@
+"""The commands of the menu Run."""
+
+from explorer.commands import conditions as when
+from explorer.commands.command import Command
+
+_MENU = "&Run"
+
+RUN_COMMANDS = (
+    Command(
+        "run.to_here",
+        "Run to &here",
+        _MENU,
+        lambda means, _: means.run.to_node(means.store.state.selected),
+        keys=("Ctrl+Return", "Ctrl+Enter"),
+        icon="run",
+        hint="Compute the selected node and what it needs, and nothing else",
+        is_in_tool_bar=True,
+        enabled=when.can_run_selected,
+    ),
+    Command(
+        "run.force",
+        "Run to here a&new",
+        _MENU,
+        lambda means, _: means.run.to_node(means.store.state.selected, force=True),
+        keys=("Ctrl+Shift+Return", "Ctrl+Shift+Enter"),
+        hint="Compute everything that the selected node needs anew, reusing nothing",
+        enabled=when.can_run_selected,
+    ),
+    Command(
+        "run.all",
+        "Run &all",
+        _MENU,
+        lambda means, _: means.run.all(),
+        keys=("F9",),
+        icon="run-all",
+        hint="Compute every node",
+        is_in_tool_bar=True,
+        enabled=when.can_run,
+    ),
+    Command(
+        "run.stop",
+        "&Stop",
+        _MENU,
+        lambda means, _: means.cancel.begin(),
+        keys=("Esc",),
+        icon="stop",
+        hint="Stop the run; what is computed stays",
+        is_in_tool_bar=True,
+        enabled=when.can_stop,
+    ),
+    Command(
+        "run.inputs",
+        "&Inputs…",
+        _MENU,
+        lambda means, _: means.run.change_inputs(),
+        hint="Change the values that the dataflow starts from",
+        starts_group=True,
+        enabled=when.has_inputs,
+    ),
+    Command(
+        "run.show_failure",
+        "Go to &failed node",
+        _MENU,
+        lambda means, _: means.run.select_failed(),
+        keys=("F8",),
+        enabled=when.has_failed,
+    ),
+    Command(
+        "output.clear",
+        "&Clear log",
+        _MENU,
+        lambda means, _: means.output.clear(),
+        enabled=lambda state: bool(state.log),
+    ),
+    Command(
+        "worker.restart",
+        "Restart &worker",
+        _MENU,
+        lambda means, _: means.project.restart(),
+        icon="restart",
+        hint="End the process that runs your code and start a fresh one",
+        starts_group=True,
+        enabled=when.can_restart,
+    ),
+)
