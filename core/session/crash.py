@@ -4,11 +4,11 @@ import re
 from pathlib import Path
 
 from core.model.run import Frame
-from core.worker import messages
+from core.worker import codec
 
 _FRAME = re.compile(r'^  File "(.+)", line (\d+) in (.+)$', re.MULTILINE)
 _CURRENT = re.compile(r"^Current thread .*:$", re.MULTILINE)
-_WORKER = str(Path(messages.__file__).parent)
+_WORKER = str(Path(codec.__file__).parent)
 _INSTALLED = ("site-packages", "dist-packages")
 _LIBRARY = re.compile(r"[\\/]lib[\\/]python3\.\d+[\\/]")
 

@@ -15,7 +15,7 @@ from core.session import family, system
 from core.session.channel import Received, receive
 from core.session.exit import Doing, Exit
 from core.session.runfolder import RunFolder, clean_up
-from core.worker import codec, messages
+from core.worker import codec
 from core.worker.messages import Event, Request
 
 INTERRUPT_AFTER = 0.5
@@ -23,7 +23,7 @@ INTERRUPT_AFTER = 0.5
 KILL_AFTER = 2.0
 """Seconds that a run asked to end may go on before its worker is killed."""
 
-_ENTRY = Path(messages.__file__).parent
+_ENTRY = Path(codec.__file__).parent
 _DRAIN_SECONDS = 5.0
 _CLOSE_SECONDS = 20.0
 """A process that hangs in the system cannot even be killed; the program closes without it."""

@@ -1,0 +1,111 @@
+"""Every message between explorer and worker, as frozen values.
+
+Both sides import this module, so it uses the standard library only and runs on Python 3.10.
+`codec` turns messages into frames and back. Values of the user's never travel; descriptions do.
+Every request carries a ticket; each answer repeats it.
+"""
+
+from .graphs import (
+    FormRecord,
+    Load,
+    Loaded,
+    ModuleSpec,
+    NodeRecord,
+    NodesFound,
+    ParameterRecord,
+    ProblemRecord,
+)
+from .looks import (
+    ColumnRecord,
+    Peek,
+    Peeked,
+    TableRecord,
+    TreeEntryRecord,
+    TreeRecord,
+)
+from .runs import (
+    Cancel,
+    CheckEnded,
+    Execute,
+    FailureRecord,
+    FrameRecord,
+    Given,
+    NodeEnded,
+    NodesEnded,
+    NodeStarted,
+    OutputRecord,
+    Refused,
+    RunEnded,
+    RunStarted,
+)
+from .vitals import (
+    Beat,
+    Hello,
+    Noticed,
+    Ping,
+    Pong,
+    Stacks,
+    StacksTaken,
+)
+
+__all__ = [
+    "PROTOCOL",
+    "Beat",
+    "Cancel",
+    "CheckEnded",
+    "ColumnRecord",
+    "Event",
+    "Execute",
+    "FailureRecord",
+    "FormRecord",
+    "FrameRecord",
+    "Given",
+    "Hello",
+    "Load",
+    "Loaded",
+    "ModuleSpec",
+    "NodeEnded",
+    "NodeRecord",
+    "NodeStarted",
+    "NodesEnded",
+    "NodesFound",
+    "Noticed",
+    "OutputRecord",
+    "ParameterRecord",
+    "Peek",
+    "Peeked",
+    "Ping",
+    "Pong",
+    "ProblemRecord",
+    "Refused",
+    "Request",
+    "RunEnded",
+    "RunStarted",
+    "Stacks",
+    "StacksTaken",
+    "TableRecord",
+    "TreeEntryRecord",
+    "TreeRecord",
+]
+
+PROTOCOL = 1
+"""Raised whenever a message changes; checked at hello."""
+
+Request = Load | Execute | Peek | Cancel | Ping | Stacks
+Event = (
+    Hello
+    | NodesFound
+    | Loaded
+    | Refused
+    | RunStarted
+    | NodeStarted
+    | NodeEnded
+    | NodesEnded
+    | CheckEnded
+    | RunEnded
+    | Peeked
+    | Pong
+    | StacksTaken
+    | Beat
+    | Noticed
+)
