@@ -30,10 +30,13 @@ from .runs import (
     FailureRecord,
     FrameRecord,
     Given,
+    Limits,
     NodeEnded,
     NodesEnded,
     NodeStarted,
     OutputRecord,
+    Recall,
+    Recalled,
     Refused,
     RunEnded,
     RunStarted,
@@ -61,6 +64,7 @@ __all__ = [
     "FrameRecord",
     "Given",
     "Hello",
+    "Limits",
     "Load",
     "Loaded",
     "ModuleSpec",
@@ -77,6 +81,8 @@ __all__ = [
     "Ping",
     "Pong",
     "ProblemRecord",
+    "Recall",
+    "Recalled",
     "Refused",
     "Request",
     "RunEnded",
@@ -91,7 +97,7 @@ __all__ = [
 PROTOCOL = 1
 """Raised whenever a message changes; checked at hello."""
 
-Request = Load | Execute | Peek | Cancel | Ping | Stacks
+Request = Load | Execute | Recall | Peek | Cancel | Ping | Stacks
 Event = (
     Hello
     | NodesFound
@@ -103,6 +109,7 @@ Event = (
     | NodesEnded
     | CheckEnded
     | RunEnded
+    | Recalled
     | Peeked
     | Pong
     | StacksTaken

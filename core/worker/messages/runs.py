@@ -50,6 +50,19 @@ class Given:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """What a run may use of the machine.
+
+    `memory` is the number of bytes it may take on top of what the worker has, 0 without a limit.
+    Values that took long are kept in `folder`, at most `disk` bytes of them; "" keeps none.
+    """
+
+    memory: int = 0
+    folder: str = ""
+    disk: int = 0
+
+
+@dataclass(frozen=True)
 class Execute:
     """Compute `targets` of the loaded graph and what they need.
 
@@ -63,6 +76,31 @@ class Execute:
     inputs: dict[str, Given] = field(default_factory=dict[str, Given])
     overrides: dict[str, Given] = field(default_factory=dict[str, Given])
     force: bool = False
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True)
+class Recall:
+    """Take back the values that an earlier worker kept in `folder`, as far as they are true.
+
+    True are those of the same code and the same `inputs` and `overrides`. Answer: `Recalled`.
+    """
+
+    ticket: int
+    folder: str
+    inputs: dict[str, Given] = field(default_factory=dict[str, Given])
+    overrides: dict[str, Given] = field(default_factory=dict[str, Given])
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """Nodes that have their values of an earlier worker again, column by column."""
+
+    ticket: int
+    nodes: tuple[str, ...]
+    seconds: tuple[float, ...]
+    summaries: tuple[str, ...]
+    rows: tuple[int | None, ...]
 
 
 @dataclass(frozen=True)
