@@ -20,6 +20,7 @@ from core.reading.module import FunctionTree, Module
 from core.reading.parsing import Damage, python_version
 from core.reading.signatures import first_line, where
 from core.reading.values import Function
+from core.reading.written import read_written
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,16 @@ class Reading:
 
 
 def read(project: Project, with_code: bool = False) -> Reading:
-    """Read the graph of a project from its source text. Runs and imports nothing; never raises.
+    """Read the graph of a project from its source text, or from the file it was written to.
+
+    Runs and imports nothing; never raises.
 
     With `with_code`, nodes have hashes of their code too, which takes twice as long; without,
     `code` is empty. May be called on any thread.
     """
+    if project.document:
+        with _collecting_later():
+            return Reading(*read_written(project.document))
     return read_modules(project.modules, project.import_paths, project.config, with_code)
 
 

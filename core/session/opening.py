@@ -1,5 +1,6 @@
 """From what a person names to a project: settings, targets and interpreter together."""
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,9 +38,14 @@ def prepare(
 
     The settings of the nearest pyproject.toml fill in: its targets where none are named, or just
     the folder that it lies in; its `config` and `inputs` below those given, its interpreter where
-    none is given. Reads files only. A project without modules comes back where there is nothing
-    to open.
+    none is given. One file of JSON is a graph that was written to it. Reads files only. A project
+    that is empty comes back where there is nothing to open.
     """
+    if document := _document(targets, folder):
+        nobody = Interpreter(Path(), "a graph in a file is not run")
+        return Opening(
+            Project(document.parent, (), (), nobody.path, document=document), nobody, True
+        )
     manifest = read_manifest(_settings_start(targets, folder))
     named = () if _is_whole(targets, folder, manifest) else targets
     place = manifest.file.parent if manifest.file and not named else folder
@@ -56,6 +62,14 @@ def prepare(
     )
     problems = (*manifest.problems, *found.problems)
     return Opening(project, interpreter, bool(targets), manifest.file, problems)
+
+
+def _document(targets: Sequence[str], folder: Path) -> Path | None:
+    """Return the file of a graph, where that is the one target."""
+    if len(targets) != 1 or not targets[0].endswith(".json"):
+        return None
+    file = Path(os.path.abspath(folder / os.path.expanduser(targets[0])))
+    return file if file.is_file() else None
 
 
 def _is_whole(targets: Sequence[str], folder: Path, manifest: Manifest) -> bool:

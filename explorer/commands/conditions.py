@@ -13,9 +13,14 @@ def is_open(state: State) -> bool:
     return state.project is not None
 
 
+def has_code(state: State) -> bool:
+    """A project is open, not just a graph that was written to a file."""
+    return state.project is not None and state.project.document is None
+
+
 def is_restricted(state: State) -> bool:
     """A project is open that may not run yet."""
-    return is_open(state) and not state.is_trusted
+    return has_code(state) and not state.is_trusted
 
 
 def is_drawn(state: State) -> bool:
@@ -28,9 +33,14 @@ def is_idle(state: State) -> bool:
     return is_open(state) and state.worker not in _BUSY
 
 
+def can_choose_interpreter(state: State) -> bool:
+    """A project is open that runs with some interpreter, and nothing runs."""
+    return is_idle(state) and has_code(state)
+
+
 def can_run(state: State) -> bool:
     """There is something to run, and nothing runs."""
-    return is_idle(state) and is_drawn(state)
+    return is_idle(state) and is_drawn(state) and has_code(state)
 
 
 def can_run_selected(state: State) -> bool:
@@ -61,7 +71,7 @@ def can_deselect(state: State) -> bool:
 def can_override(state: State) -> bool:
     """The selected node takes a value in place of its own."""
     node = state.graph.nodes.get(state.selected) if state.selected is not None else None
-    return is_idle(state) and node is not None and node.kind is not NodeKind.CONFIG
+    return can_run(state) and node is not None and node.kind is not NodeKind.CONFIG
 
 
 def is_overridden(state: State) -> bool:

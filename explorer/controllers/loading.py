@@ -14,7 +14,7 @@ from core.worker.messages import Event, Loaded, NodeRecord, NodesFound
 from explorer.background import Background
 from explorer.controllers.keeping import failed_modules, kept_previews, kept_results, ordered
 from explorer.controllers.layout import LayoutController
-from explorer.controllers.offers import CHOOSE_INTERPRETER
+from explorer.controllers.offers import CHOOSE_INTERPRETER, OPEN
 from explorer.controllers.selection import SelectionController
 from explorer.link import WorkerLink
 from explorer.state import Banner, Origin, Store, WorkerStatus
@@ -94,6 +94,7 @@ class LoadingController(QObject):
             layout=layout,
             problems=(*self._named, *reading.problems),
             origin=Origin.READ,
+            banner=_unread(reading.problems) or self._store.state.banner,
         )
         self._select()
 
@@ -157,6 +158,14 @@ class LoadingController(QObject):
             text = f"There is no node `{self._wanted}` in this dataflow."
             self._store.update(banner=Banner("warning", text))
             self._wanted = None
+
+
+def _unread(problems: Iterable[Problem]) -> Banner | None:
+    """Return why a file has no graph, where that is so."""
+    for problem in problems:
+        if problem.kind is ProblemKind.TARGET:
+            return Banner("error", problem.message, (OPEN,))
+    return None
 
 
 def _missing(problems: Iterable[Problem]) -> Banner | None:

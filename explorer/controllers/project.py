@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from core.layout import Direction
 from core.model.given import GivenJson
 from core.model.graph import NodeId
-from core.model.project import Json
+from core.model.project import Json, Project
 from core.session import Opening, prepare
 from explorer.background import Background
 from explorer.controllers import offers
@@ -23,6 +23,10 @@ _RESTRICTED = Banner(
     "info",
     "This folder is not trusted yet: its code is shown, and nothing of it runs.",
     (offers.TRUST,),
+)
+_DOCUMENT = Banner(
+    "info",
+    "This is a graph from a file, without its code: it can be looked at, and nothing of it runs.",
 )
 _NOT_THERE = (WorkerStatus.NONE, WorkerStatus.DEAD)
 
@@ -118,8 +122,9 @@ class ProjectController(QObject):
 
     def ask_trust(self) -> None:
         """Ask whether the folder may run its code."""
-        if self._opening and not self._store.state.is_trusted:
-            project, interpreter = self._opening.project, self._opening.interpreter
+        opening = self._opening
+        if opening and not opening.project.document and not self._store.state.is_trusted:
+            project, interpreter = opening.project, opening.interpreter
             names = tuple(module.name for module in project.modules)
             question = TrustQuestion(project.root, interpreter.path, interpreter.origin, names)
             self._store.update(question=question)
@@ -152,7 +157,7 @@ class ProjectController(QObject):
         self._opening = opening
         self._worker.stop()
         self._store.update(**_nothing_open(self._store.state.direction))
-        if not opening.project.modules:
+        if opening.project.is_empty:
             self._store.update(problems=opening.problems, banner=_nothing_found(opening))
             self.opened.emit()
             return
@@ -163,14 +168,14 @@ class ProjectController(QObject):
             project=project,
             is_trusted=is_trusted,
             inputs={NodeId(name): GivenJson(value) for name, value in project.inputs.items()},
-            banner=None if is_trusted else _RESTRICTED,
+            banner=_notice(project, is_trusted),
         )
         self.restart()
         self._loading.read(opening, request.node)
         self.opened.emit()
 
     def _show_again(self, request: OpenRequest, opening: Opening) -> None:
-        if request is not self._request or not opening.project.modules:
+        if request is not self._request or opening.project.is_empty:
             return
         before, self._opening = self._store.state.project, opening
         is_other = before is None or before.interpreter != opening.project.interpreter
@@ -178,7 +183,7 @@ class ProjectController(QObject):
         self._store.update(project=opening.project, is_trusted=is_trusted)
         if not is_trusted:
             self._worker.stop()
-            self._store.update(banner=_RESTRICTED)
+            self._store.update(banner=_notice(opening.project, is_trusted))
         elif is_other or self._store.state.worker in _NOT_THERE:
             self.restart()
         else:
@@ -187,6 +192,8 @@ class ProjectController(QObject):
 
     def _may_run(self, request: OpenRequest, opening: Opening) -> bool:
         project = opening.project
+        if project.document:
+            return False
         return request.is_trusted or self._memory.trusted.trusts(project.root, project.interpreter)
 
 
@@ -200,6 +207,13 @@ def _prepared(request: OpenRequest) -> Opening:
     if opening.settings == request.folder / "pyproject.toml" and opening.project.modules:
         return opening
     return _prepared(replace(request, targets=(str(request.folder),)))
+
+
+def _notice(project: Project, is_trusted: bool) -> Banner | None:
+    """Return what a person should know of a project that does not run."""
+    if project.document:
+        return _DOCUMENT
+    return None if is_trusted else _RESTRICTED
 
 
 def _nothing_open(direction: Direction) -> dict[str, object]:

@@ -5,9 +5,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from core.model.graph import Graph, Node, NodeId
+from core.model.graph import NodeId
 from core.model.preview import Column, Preview, TablePage
-from core.model.problem import Problem
 from core.model.run import CheckResult, Failure, Run
 from explorer.terminal.wording import preview_text
 
@@ -15,15 +14,6 @@ from explorer.terminal.wording import preview_text
 def as_text(document: Mapping[str, Any]) -> str:
     """Return a document as JSON in ASCII, so that it prints on any terminal."""
     return json.dumps(document, indent=2, allow_nan=False)
-
-
-def graph_document(graph: Graph, problems: tuple[Problem, ...]) -> dict[str, Any]:
-    """Return nodes, edges and problems."""
-    return {
-        "nodes": [_node(node) for node in graph.nodes.values()],
-        "edges": [[edge.source, edge.target] for edge in graph.edges],
-        "problems": [_problem(problem) for problem in problems],
-    }
 
 
 def run_document(run: Run, values: Mapping[NodeId, Preview]) -> dict[str, Any]:
@@ -42,35 +32,6 @@ def run_document(run: Run, values: Mapping[NodeId, Preview]) -> dict[str, Any]:
         "values": {node: _value(preview) for node, preview in values.items()},
         "checks": [_check(check) for check in run.checks],
         "error": _error(run.failure) if run.failure else None,
-    }
-
-
-def _node(node: Node) -> dict[str, Any]:
-    source = node.source
-    document: dict[str, Any] = {
-        "name": node.id,
-        "type": node.type_name,
-        "module": node.module,
-        "kind": node.kind.value,
-        "doc": node.doc,
-        "tags": dict(node.tags),
-        "source": source
-        and {
-            "file": str(source.file),
-            "first_line": source.first_line,
-            "last_line": source.last_line,
-        },
-    }
-    return document | {"approximate": True} if node.approximate else document
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    return {
-        "kind": problem.kind.value,
-        "message": problem.message,
-        "file": str(problem.file) if problem.file else None,
-        "line": problem.line or None,
-        "node": problem.node or problem.function or None,
     }
 
 

@@ -3,10 +3,11 @@
 import sys
 from dataclasses import replace
 
+from core.model.document import graph_document
 from core.model.problem import Problem, ProblemKind
 from core.session import Loading
 from explorer.terminal.arguments import GraphOptions
-from explorer.terminal.documents import as_text, graph_document
+from explorer.terminal.documents import as_text
 from explorer.terminal.opening import load, open_project, talking_to_a_worker
 from explorer.terminal.wording import graph_text
 

@@ -28,6 +28,11 @@ def open_project(options: ProjectOptions) -> Project:
     opening = prepare(options.targets, Path.cwd(), options.config, {}, options.python)
     if opening.problems:
         raise WrongUse("\n".join(problem.message for problem in opening.problems))
+    if document := opening.project.document:
+        raise WrongUse(
+            f"{document} is a graph that was written to a file: there is no code to load. "
+            f"Look at it in the window: lineage-explorer {document}"
+        )
     if not opening.project.modules:
         raise WrongUse("Name a target: a .py file, a folder, a package or a dotted module name.")
     if not opening.is_named and not options.is_trusted:

@@ -138,6 +138,7 @@ class Showing(QObject):
             state.results.get(node.id),
             failing_line=failing_line(node, state.run),
             has_override=node.id in state.overrides,
+            can_run=state.project is None or state.project.document is None,
         )
 
     def _show_data(self, state: State) -> None:
@@ -166,8 +167,7 @@ class Showing(QObject):
         self._desk.docks.count("problems", len(state.problems))
 
     def _show_worker(self, state: State) -> None:
-        is_restricted = state.project is not None and not state.is_trusted
-        text = "Restricted" if is_restricted else _WORKER[state.worker]
+        text = _without_worker(state) or _WORKER[state.worker]
         self._desk.status.show_worker(text, state.memory)
         self._desk.status.show_note(state.worker_note)
 
@@ -201,10 +201,19 @@ def failing_line(node: Node, run: Run | None) -> int:
     return 0
 
 
+def _without_worker(state: State) -> str:
+    """Return why there can be no worker; empty when there can be one."""
+    if state.project is None or state.is_trusted:
+        return ""
+    return "Graph from a file" if state.project.document else "Restricted"
+
+
 def why_no_data(state: State) -> str:
     """Return why the selected node has no data to show, and what to do about it."""
     if state.selected is None:
         return "Select a node to see its data."
+    if state.project and state.project.document:
+        return "A graph from a file has no data: its code is not here."
     if not state.is_trusted:
         return "Nothing has run: this folder is not trusted yet."
     result = state.results.get(state.selected)

@@ -39,7 +39,7 @@ class WindowSurface:
             "Open files of one dataflow",
             _MODES.ExistingFiles,
             self._means.project.open_paths,
-            "Python files (*.py)",
+            "Dataflows (*.py *.json)",
         )
 
     def open_folder(self) -> None:

@@ -50,7 +50,7 @@ FILE_COMMANDS = (
         "Choose &interpreter…",
         _MENU,
         lambda _, surface: surface.choose_interpreter(),
-        enabled=when.is_idle,
+        enabled=when.can_choose_interpreter,
     ),
     Command(
         "project.ask_trust",

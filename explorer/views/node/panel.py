@@ -81,11 +81,13 @@ class NodePanel(QWidget):
         result: NodeRun | None = None,
         failing_line: int = 0,
         has_override: bool = False,
+        can_run: bool = True,
     ) -> None:
         """Show a node; `failing_line` is the line of its file that raised, 0 for none."""
         self._shown = (graph, node, result)
-        self._give.setVisible(not has_override)
-        self._remove.setVisible(has_override)
+        self._run.setVisible(can_run)
+        self._give.setVisible(can_run and not has_override)
+        self._remove.setVisible(can_run and has_override)
         self._edit.setEnabled(node.source is not None)
         self._show_words(graph, node, result)
         if node.source and source_text:
