@@ -23,6 +23,7 @@ from .looks import (
     TreeEntryRecord,
     TreeRecord,
 )
+from .profiles import OutcomeRecord, ProfileRecord, Recorded
 from .runs import (
     Cancel,
     CheckEnded,
@@ -74,6 +75,7 @@ __all__ = [
     "NodesEnded",
     "NodesFound",
     "Noticed",
+    "OutcomeRecord",
     "OutputRecord",
     "ParameterRecord",
     "Peek",
@@ -81,8 +83,10 @@ __all__ = [
     "Ping",
     "Pong",
     "ProblemRecord",
+    "ProfileRecord",
     "Recall",
     "Recalled",
+    "Recorded",
     "Refused",
     "Request",
     "RunEnded",
@@ -109,6 +113,7 @@ Event = (
     | NodesEnded
     | CheckEnded
     | RunEnded
+    | Recorded
     | Recalled
     | Peeked
     | Pong
