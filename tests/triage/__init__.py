@@ -1,0 +1,1 @@
+"""Faults put into healthy dataflows, and how well they are traced."""

@@ -1,0 +1,1 @@
+"""Healthy dataflows, each in a style of its own."""
