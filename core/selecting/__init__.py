@@ -6,7 +6,21 @@ The grammar is that of Dagster's and dbt's selections.
 """
 
 from core.selecting.completion import Completion, complete
+from core.selecting.doubts import Doubt, doubts, marked
 from core.selecting.evaluation import Facts, select
 from core.selecting.parsing import Selection, SelectionError, parse
+from core.selecting.vocabulary import Vocabulary
 
-__all__ = ["Completion", "Facts", "Selection", "SelectionError", "complete", "parse", "select"]
+__all__ = [
+    "Completion",
+    "Doubt",
+    "Facts",
+    "Selection",
+    "SelectionError",
+    "Vocabulary",
+    "complete",
+    "doubts",
+    "marked",
+    "parse",
+    "select",
+]

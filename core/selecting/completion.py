@@ -1,13 +1,17 @@
 """What may be typed next in a selection."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, islice
 
-from core.model.graph import Graph, NodeKind
-from core.model.run import Status
-from core.selecting.parsing import FIELDS, SelectionError, tokens
+from core.selecting.parsing import FIELDS, tokens
+from core.selecting.vocabulary import Vocabulary
 
-_WORDS = ("and", "or", "not")
+_WORD_BEFORE = re.compile(r'(?:"[^"]*"|[^\s()+"])*$')
+_OPEN_BEFORE = re.compile(r'[^\s()+"]*"[^"]*$')
+_WORD_AFTER = re.compile(r'[^\s()+"]*"?')
+_PLAIN = re.compile(r'[^\s()+"]+')
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,51 +23,39 @@ class Completion:
     options: tuple[str, ...]
 
 
-def complete(text: str, cursor: int, graph: Graph, limit: int = 50) -> Completion:
-    """Return what fits the word before `cursor`: those that begin with it, then those with it."""
-    start, word = _word_before(text[:cursor])
-    field, colon, rest = word.partition(":")
-    if colon and field in FIELDS:
-        fitting = (f"{field}:{value}" for value in _fit(_values(field, graph), rest))
-    else:
-        fitting = iter(_fit((*(f"{f}:" for f in FIELDS), *graph.nodes, *_WORDS), word))
-    options = tuple(option for option, _ in zip(fitting, range(limit), strict=False))
-    return Completion(start, cursor, options)
+def complete(text: str, cursor: int, vocabulary: Vocabulary, limit: int = 50) -> Completion:
+    """Return what fits the word at `cursor`, best first.
+
+    Where a name or a term may stand: fields, names, the values of a field. Behind one: `and`,
+    `or`. What cannot be written plainly is quoted.
+    """
+    before = text[:cursor]
+    is_quoted = before.count('"') % 2 == 1
+    match = (_OPEN_BEFORE if is_quoted else _WORD_BEFORE).search(before)
+    assert match, "both match at every end"
+    start, typed = match.start(), match[0].replace('"', "")
+    after = _WORD_AFTER.match(text, cursor)
+    end = after.end() if after and (typed or is_quoted) else cursor
+    known = text[start:end]
+    options = (option for option in _options(text[:start], typed, vocabulary) if option != known)
+    return Completion(start, end, tuple(islice(dict.fromkeys(options), limit)))
 
 
-def _word_before(text: str) -> tuple[int, str]:
-    """Return where the word at the end of a text begins, and the word."""
-    try:
-        last = [token for token in tokens(text) if token.kind == "text"][-1:]
-    except SelectionError:
-        return len(text), ""
-    if last and last[0].end == len(text):
-        return last[0].start, last[0].text
-    return len(text), ""
+def _options(before: str, typed: str, vocabulary: Vocabulary) -> Iterable[str]:
+    """Return what may stand behind a text, once some of it is typed."""
+    *others, end = tokens(before)
+    last = others[-1] if others else end
+    if last.kind in ("text", "close", "after") and last.text not in ("and", "or", "not"):
+        is_apart = len(before) > last.end
+        return (word for word in ("and", "or") if is_apart and word.startswith(typed))
+    field, colon, rest = typed.partition(":")
+    if colon and field in (*FIELDS, "name"):
+        return (_written(field, value) for value in vocabulary.of(field).fitting(rest))
+    heads = [word for word in (*(f"{f}:" for f in FIELDS), "not") if word.startswith(typed)]
+    names = vocabulary.of("name").fitting(typed)
+    return chain(heads, (_written("", name) for name in names))
 
 
-def _values(field: str, graph: Graph) -> Iterable[str]:
-    nodes = graph.nodes.values()
-    match field:
-        case "tag":
-            names = {name for node in nodes for name in node.tags}
-            pairs = {f"{name}={text}" for node in nodes for name, text in node.tags.items()}
-            return sorted(names) + sorted(pairs)
-        case "module":
-            return sorted({node.module for node in nodes if node.module})
-        case "type":
-            return sorted({node.type_name for node in nodes if node.type_name})
-        case "kind":
-            return [kind.value for kind in NodeKind]
-        case "status":
-            return [status.value for status in Status]
-        case _:
-            return ["git"]
-
-
-def _fit(candidates: Iterable[str], typed: str) -> list[str]:
-    lowered = typed.lower()
-    known = list(candidates)
-    first = [text for text in known if text.lower().startswith(lowered) and text != typed]
-    then = [text for text in known if lowered in text.lower() and text not in set(first)]
-    return first + [text for text in then if text != typed]
+def _written(field: str, value: str) -> str:
+    word = value if _PLAIN.fullmatch(value) else '"' + value.replace('"', "*") + '"'
+    return f"{field}:{word}" if field else word

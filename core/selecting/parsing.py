@@ -1,5 +1,6 @@
 """From the text of a selection to a tree, or to a sentence about what is wrong and where."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ _TOKEN = re.compile(
     r"""\s*(?:
       (?P<before>\d*\+)
     | (?P<open>\() | (?P<close>\))
-    | (?P<text>(?:[A-Za-z]+:)?(?:"[^"]*"|[^\s()+"]+))
+    | (?P<text>(?:"[^"]*"|[^\s()+"])+)
     | (?P<quote>")
     )""",
     re.VERBOSE,
@@ -32,10 +33,15 @@ class SelectionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Nodes whose `field` matches `pattern`, in which `*` stands for any text."""
+    """Nodes whose `field` matches `pattern`, in which `*` stands for any text.
+
+    `start` and `end` are where it stands in the text.
+    """
 
     field: str
     pattern: str
+    start: int = dataclasses.field(default=0, compare=False)
+    end: int = dataclasses.field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,15 +190,16 @@ class _Parser:
         return self._named(token)
 
     def _named(self, token: Token) -> Term:
-        field, colon, pattern = token.text.partition(":")
-        if not colon or field.startswith('"'):
-            return Term("name", token.text.strip('"'))
-        if field not in (*FIELDS, "name"):
-            known = ", ".join(f"{name}:" for name in FIELDS)
-            self._refuse(token, f"`{field}:` is not known. Write one of {known}")
-        if not pattern.strip('"'):
-            self._refuse(token, f"Say what to look for after `{field}:`.")
-        return Term(field, pattern.strip('"'))
+        name, colon, rest = token.text.partition(":")
+        pattern = rest.replace('"', "")
+        if not colon or '"' in name:
+            return Term("name", token.text.replace('"', ""), token.start, token.end)
+        if name not in (*FIELDS, "name"):
+            known = ", ".join(f"{known}:" for known in FIELDS)
+            self._refuse(token, f"`{name}:` is not known. Write one of {known}")
+        if not pattern:
+            self._refuse(token, f"Say what to look for after `{name}:`.")
+        return Term(name, pattern, token.start, token.end)
 
     def _refuse(self, token: Token, message: str) -> NoReturn:
         start = token.start - 1 if token.start == token.end and token.start else token.start

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from core.model.graph import Graph, Node, NodeId, NodeKind, Parameter
 from core.model.run import NodeRun, Status
-from core.selecting import Facts, SelectionError, complete, parse, select
+from core.selecting import Facts, SelectionError, Vocabulary, complete, doubts, parse, select
 
 
 def node(name: str, *reads: str, **known: object) -> Node:
@@ -24,7 +24,7 @@ GRAPH = Graph(
             node("rates", module="shop.load", tags={"owner": "bo", "unit": "EUR"}),
             node("priced", "clean", "rates", module="shop.clean", type_name="pd.Series"),
             node("report", "priced", module="shop.report", type_name="dict[str, int]"),
-            node("flow.and", "report"),
+            node("flow.and", "report", type_name="pl.DataFrame | None", tags={"note": "as is"}),
         )
     }
 )
@@ -32,6 +32,7 @@ FACTS = Facts(
     {NodeId("priced"): NodeRun(Status.FAILED), NodeId("report"): NodeRun(Status.SKIPPED)},
     {"git": frozenset({NodeId("clean"), NodeId("gone")})},
 )
+WORDS = Vocabulary(GRAPH)
 
 
 @pytest.mark.parametrize(
@@ -52,11 +53,14 @@ FACTS = Facts(
         ("tag:unit=E*", "rates"),
         ("module:shop.clean", "clean priced"),
         ("module:load", "orders rates"),
-        ("type:DataFrame", "orders"),
+        ("type:DataFrame", "orders flow.and"),
+        ('type:"dict[str, int]"', "report"),
+        ('tag:note="as is"', "flow.and"),
         ("type:pd.*", "orders priced"),
         ("type:dict", "report"),
         ("kind:input", "path"),
         ("status:failed", "priced"),
+        ("status:*ed", "priced report"),
         ("status:idle and module:shop.*", "orders clean rates"),
         ("changed:git", "clean"),
         ("changed:other", ""),
@@ -111,26 +115,86 @@ def test_any_text_is_read_or_refused_with_a_place_in_it(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sentence", "at_fault"),
+    [
+        ("+cleam and rates", "There is no node `cleam`. Did you mean `clean`?", "cleam"),
+        ("x* or rates", "No node fits `x*`.", "x*"),
+        ("not module:lod", "There is no module `lod`. Did you mean", "module:lod"),
+        ("status:fail", "There is no status `fail`. Did you mean `failed`?", "status:fail"),
+        ("tag:colour", "There is no tag `colour`. There is `note`, `owner`,", "tag:colour"),
+        ("changed:main", "What changed since `main` is not known here yet.", "changed:main"),
+    ],
+)
+def test_a_term_that_names_nothing_is_told_with_what_was_perhaps_meant(
+    text: str, sentence: str, at_fault: str
+) -> None:
+    (doubt,) = doubts(parse(text), WORDS, FACTS)
+
+    assert doubt.message.startswith(sentence)
+    assert text[doubt.start : doubt.end] == at_fault
+
+
+@pytest.mark.parametrize("text", ["", "clean", "status:running", "kind:saver", "changed:git"])
+def test_what_only_picks_nothing_now_is_no_doubt(text: str) -> None:
+    assert doubts(parse(text), WORDS, FACTS) == ()
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("+cle", ("clean",)),
-        ("tag:o", ("tag:owner", "tag:owner=ana", "tag:owner=bo")),
+        ("tag:ow", ("tag:owner", "tag:owner=ana", "tag:owner=bo")),
         ("kind:inp", ("kind:input",)),
         ("status:fail", ("status:failed",)),
         ("module:shop.c", ("module:shop.clean",)),
-        ("type:pd.S", ("type:pd.Series",)),
+        ("module:clean", ("module:shop.clean",)),
+        ("type:dic", ('type:"dict[str, int]"',)),
+        ('type:"dict[str', ('type:"dict[str, int]"',)),
         ("changed:", ("changed:git",)),
-        ("clean an", ("and", "changed:", "clean", "flow.and")),
+        ("clean an", ("and",)),
+        ("(clean) ", ("and", "or")),
+        ("clean+", ()),
+        ("2+prc", ("priced",)),
+        ("not sta", ("status:",)),
+        ("clean and n", ("not", "clean", "flow.and")),
     ],
 )
-def test_completion_offers_what_fits_the_last_word(text: str, expected: tuple[str, ...]) -> None:
-    completion = complete(text, len(text), GRAPH)
+def test_completion_offers_what_fits_where_it_stands(text: str, expected: tuple[str, ...]) -> None:
+    completion = complete(text, len(text), WORDS)
 
     assert completion.options == expected
     assert completion.end == len(text)
 
 
-def test_completion_replaces_only_the_last_word() -> None:
-    completion = complete("+orders and pri", 15, GRAPH)
+@pytest.mark.parametrize(
+    ("text", "completed"),
+    [
+        ("+orders and pri|", "+orders and priced"),
+        ("+ord| and priced", "+orders and priced"),
+        ("+or|xx and priced", "+orders and priced"),
+        ("(|", "(tag:"),
+        ('type:"dict[s|tr" and clean', 'type:"dict[str, int]" and clean'),
+    ],
+)
+def test_completion_replaces_the_word_at_the_cursor(text: str, completed: str) -> None:
+    cursor, whole = text.index("|"), text.replace("|", "")
+    completion = complete(whole, cursor, WORDS)
 
-    assert (completion.start, completion.options[0]) == (12, "priced")
+    rest = whole[completion.end :]
+    assert whole[: completion.start] + completion.options[0] + rest == completed
+
+
+@given(st.text(alphabet='ab+*:()" tagnd', max_size=20), st.integers(0, 20))
+def test_anything_can_be_completed_anywhere(text: str, cursor: int) -> None:
+    at = min(cursor, len(text))
+    completion = complete(text, at, WORDS)
+
+    assert 0 <= completion.start <= at <= completion.end <= len(text)
+
+
+def test_words_are_found_by_beginning_part_middle_and_letters_in_this_order() -> None:
+    words = Vocabulary(
+        Graph({n.id: n for n in map(node, ["xsale", "net_sale", "sale_of", "s_a_l", "sal"])})
+    )
+
+    assert words.of("name").fitting("sal") == ("sale_of", "sal", "net_sale", "xsale", "s_a_l")
