@@ -10,6 +10,7 @@ from core.layout import Layout
 from core.model.graph import Graph, Node, NodeId
 from core.model.problem import Problem
 from core.model.run import CheckResult, NodeRun, Status
+from core.picture.change import differing
 from core.picture.geometry import trace
 from core.picture.picture import KINDS, STATUSES, Emphasis, Faces, Mark, Picture
 from core.picture.wiring import Wiring
@@ -60,34 +61,41 @@ def _faces(graph: Graph, layout: Layout) -> Faces:
     nodes = tuple(graph.nodes.get(NodeId(id)) or Node(NodeId(id)) for id in layout.ids)
     place = {kind: code for code, kind in enumerate(KINDS)}
     kinds = np.fromiter((place[node.kind] for node in nodes), np.int8, len(nodes))
-    marks = np.fromiter((int(_own_marks(node)) for node in nodes), np.uint16, len(nodes))
+    marks = _own_marks(nodes)
     index = {id: i for i, id in enumerate(layout.ids)}
     wiring = Wiring(len(nodes), layout.edges)
     ids = tuple(node.id for node in nodes)
     return Faces(graph, layout, trace(layout), wiring, ids, nodes, index, kinds, marks)
 
 
-def _own_marks(node: Node) -> Mark:
-    effects = Mark.SIDE_EFFECTS if node.has_side_effects else Mark.NONE
-    return effects | (Mark.APPROXIMATE if node.approximate else Mark.NONE)
+def _own_marks(nodes: tuple[Node, ...]) -> NDArray[np.uint16]:
+    marks = np.zeros(len(nodes), np.uint16)
+    for mark, holds in (
+        (Mark.SIDE_EFFECTS, (node.has_side_effects for node in nodes)),
+        (Mark.APPROXIMATE, (node.approximate for node in nodes)),
+    ):
+        marks[np.fromiter(holds, bool, len(nodes))] |= int(mark)
+    return marks
 
 
 def _outcome(faces: Faces, results: Mapping[NodeId, NodeRun], before: Picture | None) -> _Outcome:
     if before and before.results is results:
         return _Outcome(before.runs, before.run_ids, before.statuses)
-    runs = tuple(map(results.get, faces.ids))
-    run_ids = np.fromiter(map(id, runs), np.int64, len(runs))
+    runs: list[NodeRun | None] = [None] * len(faces.ids)
+    fresh = list(results)
     if before:
-        statuses = before.statuses.copy()
-        fresh = np.flatnonzero(run_ids != before.run_ids)
+        fresh = differing(before.results, results)
+        runs[:] = before.runs
+        run_ids, statuses = before.run_ids.copy(), before.statuses.copy()
     else:
+        run_ids = np.full(len(runs), id(None), np.int64)
         statuses = np.full(len(runs), _IDLE, np.int8)
-        fresh = np.flatnonzero(run_ids != id(None))
     place = {status: code for code, status in enumerate(STATUSES)}
-    for i in fresh.tolist():
-        run = runs[i]
+    for i in (i for node in fresh if (i := faces.index.get(node)) is not None):
+        run = runs[i] = results.get(faces.ids[i])
+        run_ids[i] = id(run)
         statuses[i] = place[run.status] if run else _IDLE
-    return _Outcome(runs, run_ids, statuses)
+    return _Outcome(tuple(runs), run_ids, statuses)
 
 
 def _marks(

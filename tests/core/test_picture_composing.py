@@ -6,6 +6,7 @@ from core.model.graph import NodeId, NodeKind
 from core.model.problem import Problem, ProblemKind
 from core.model.run import CheckResult, NodeRun, Status
 from core.picture import Emphasis, Mark, Picture, change, compose, topology
+from core.picture.change import differing
 from core.picture.picture import STATUSES
 from tests.core.picture_rig import diamond, done, graph, layout, node
 
@@ -261,3 +262,23 @@ def test_what_is_to_be_placed_has_a_card_a_node_and_no_wire_twice(direction: Dir
     assert what.ids == ("a", "b")
     assert what.edges.tolist() == [[0, 1]]
     assert (what.sizes > 40).all()
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        {"a": 1, "b": 20, "c": 3},
+        {"a": 10, "b": 2, "c": 3, "d": 4},
+        {"a": 1, "b": 20},
+        {"c": 3, "a": 10, "d": 4},
+        {},
+    ],
+)
+def test_differing_keys_are_found_whatever_the_order(new: dict[str, int]) -> None:
+    old = {"a": 1, "b": 2, "c": 3}
+
+    found = differing(old, new)
+
+    assert sorted(found) == sorted(
+        key for key in old.keys() | new.keys() if old.get(key) != new.get(key)
+    )
