@@ -39,17 +39,20 @@ def fold(
     groups: Groups,
     opened: frozenset[GroupId] = frozenset(),
     shown: frozenset[NodeId] | None = None,
+    alone: frozenset[NodeId] = frozenset(),
 ) -> Folded:
     """Return the graph with every group closed but `opened` ones; of nodes only those `shown`.
 
-    A group whose outer group is closed is not seen, whether it is opened or not.
+    A group whose outer group is closed is not seen, whether it is opened or not. Nodes that
+    stand `alone` have a card of their own, also where their groups are closed.
     """
     card_of: dict[NodeId, CardId] = {}
     members: dict[GroupId, list[NodeId]] = {}
     for node in graph.nodes:
         if shown is not None and node not in shown:
             continue
-        closed = next((id for id in groups.paths.get(node, ()) if id not in opened), None)
+        way = () if node in alone else groups.paths.get(node, ())
+        closed = next((id for id in way if id not in opened), None)
         card_of[node] = node if closed is None else closed
         if closed is not None:
             members.setdefault(closed, []).append(node)

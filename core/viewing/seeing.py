@@ -1,0 +1,120 @@
+"""A graph through a lens: which cards there are, and what each stands for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.grouping import CardId, Folded, Group, GroupBy, GroupId, Groups, fold, group
+from core.model.graph import Graph, NodeId
+from core.viewing.lens import Lens
+
+_LEVELS = {
+    GroupBy.PACKAGE: (GroupBy.PACKAGE, GroupBy.MODULE),
+    GroupBy.MODULE: (GroupBy.MODULE,),
+    GroupBy.NAMESPACE: (GroupBy.NAMESPACE,),
+    GroupBy.FUNCTION: (GroupBy.FUNCTION,),
+    GroupBy.TAG: (GroupBy.TAG,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A group that is one card: `nodes` are those of its nodes that are looked at."""
+
+    group: Group
+    nodes: tuple[NodeId, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """A graph as it is seen through a lens.
+
+    `folded` is None where every node is a card of its own, as in the graph itself: then nothing
+    here costs anything. `groups` are all groups there are, closed or not.
+    """
+
+    graph: Graph = field(default_factory=Graph)
+    lens: Lens = field(default_factory=Lens)
+    groups: Groups = field(default_factory=Groups)
+    folded: Folded | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the graph is seen as it is."""
+        return self.folded is None
+
+    @property
+    def node_count(self) -> int:
+        """How many nodes are looked at, inside of closed groups too."""
+        return len(self.graph.nodes if self.folded is None else self.folded.card_of)
+
+    @property
+    def cards(self) -> tuple[CardId, ...]:
+        """The cards, in the graph's order."""
+        return tuple(self.graph.nodes) if self.folded is None else self.folded.cards
+
+    @cached_property
+    def closed(self) -> Mapping[GroupId, Closed]:
+        """The groups that are cards."""
+        if self.folded is None:
+            return {}
+        groups, members = self.groups.groups, self.folded.members
+        return {id: Closed(groups[id], nodes) for id, nodes in members.items()}
+
+    def card_of(self, node: NodeId) -> CardId | None:
+        """Return the card that stands for a node, None where it is not looked at."""
+        if self.folded is None:
+            return node if node in self.graph.nodes else None
+        return self.folded.card_of.get(node)
+
+    def opened_around(self, node: NodeId) -> GroupId | None:
+        """Return the innermost opened group that a node lies in."""
+        way = self.groups.paths.get(node, ())
+        return next((id for id in reversed(way) if id in self.lens.opened), None)
+
+    @cached_property
+    def wires(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """The wires between the cards, (m, 2), sorted; and how many edges each stands for."""
+        place = {card: i for i, card in enumerate(self.cards)}
+        if self.folded is None:
+            ends = ((place[e.source], place[e.target]) for e in self.graph.edges)
+            return _sorted(dict.fromkeys((pair for pair in ends if pair[0] != pair[1]), 1))
+        wires = self.folded.wires
+        return _sorted({(place[w.source], place[w.target]): w.count for w in wires})
+
+
+def _sorted(
+    counts: Mapping[tuple[int, int], int],
+) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    pairs = sorted(counts.items())
+    edges = np.array([pair for pair, _ in pairs], np.int32).reshape(-1, 2)
+    return edges, np.array([count for _, count in pairs], np.int32)
+
+
+def see(graph: Graph, lens: Lens, previous: Seen | None = None) -> Seen:
+    """Return a graph as it is seen through a lens.
+
+    Give what was seen before, and its groups are taken over where they are the same ones. Costs
+    about 2 microseconds a node and edge where something is folded. May be called on any thread.
+    """
+    shown = lens.shown(graph)
+    groups = grouped(graph, lens, previous)
+    if shown is None and groups.groups.keys() <= lens.opened:
+        return Seen(graph, lens, groups)
+    return Seen(graph, lens, groups, fold(graph, groups, lens.opened, shown, lens.pinned))
+
+
+def grouped(graph: Graph, lens: Lens, previous: Seen | None = None) -> Groups:
+    """Return the groups of a graph that a lens asks for."""
+    if lens.by is None:
+        return Groups()
+    if previous and _is_grouped_alike(previous, graph, lens):
+        return previous.groups
+    return group(graph, _LEVELS[lens.by], lens.tag)
+
+
+def _is_grouped_alike(seen: Seen, graph: Graph, lens: Lens) -> bool:
+    return seen.graph is graph and (seen.lens.by, seen.lens.tag) == (lens.by, lens.tag)
