@@ -74,6 +74,12 @@ def installed() -> dict[str, str]:
     return found
 
 
+def signature() -> str:
+    """Return what differs between environments in which a value may not mean the same."""
+    packages = " ".join(f"{name}=={version}" for name, version in sorted(installed().items()))
+    return f"{sys.version} {packages}"
+
+
 def normalised(package: str) -> str:
     """Return a package's name as PEP 503 writes it."""
     return re.sub(r"[-_.]+", "-", package).lower()

@@ -9,6 +9,7 @@ from . import checks
 from .calling import Caller
 from .drawings import Drawings
 from .failures import failure_of, first_line
+from .keeping import Keeping
 from .messages import CheckEnded, FailureRecord, NodeEnded, Noticed
 from .outbox import Outbox
 from .plan import Plan, Wiring
@@ -37,6 +38,7 @@ class Execution:
     caller: Caller
     userland: Userland
     outbox: Outbox
+    keeping: Keeping
     _values: dict[str, Any] = field(default_factory=dict)
     _drawings: Drawings = field(default_factory=Drawings)
     _quick: str = ""
@@ -116,6 +118,7 @@ class Execution:
             held.check = self._outcome(name, value)
             if held.check:
                 self.outbox.ended(held.check)
+        self.keeping.keep(name, value, held, seconds, self.wiring)
 
     def _end_badly(
         self, name: str, status: str, seconds: float, failure: FailureRecord | None

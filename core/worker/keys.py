@@ -1,6 +1,7 @@
 """Numbers for what a value was computed from: equal numbers mean an equal value."""
 # pyright: basic
 
+import hashlib
 from collections.abc import Callable, Hashable
 from typing import TypeAlias
 
@@ -18,9 +19,11 @@ class Keys:
     piece of code or given value that this process sees.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, surroundings: str = "") -> None:
+        self._surroundings = surroundings
         self._numbers: dict[Fact, int] = {}
         self._facts: list[Fact | None] = [None]
+        self._digests: list[str] = [_digest(surroundings)]
 
     def given(self, node: str, content: Hashable) -> int:
         """Return the key of a value that a person handed in."""
@@ -48,8 +51,23 @@ class Keys:
                 true.add(number)
         return frozenset(true)
 
+    def digest(self, key: int) -> str:
+        """Return what stands for a key in other processes too; "" when its code is unknown.
+
+        It differs where the surroundings that were named at first do.
+        """
+        for fact in self._facts[len(self._digests) : key + 1]:
+            parents = [self._digests[parent] for parent in fact[3]] if fact else [""]
+            known = (self._surroundings, *fact[:3], *parents) if fact and all(parents) else ()
+            self._digests.append(_digest(*known) if known else "")
+        return self._digests[key]
+
     def _number(self, fact: Fact) -> int:
         number = self._numbers.setdefault(fact, len(self._facts))
         if number == len(self._facts):
             self._facts.append(fact)
         return number
+
+
+def _digest(*parts: Hashable) -> str:
+    return hashlib.sha256(repr(parts).encode("utf-8", "backslashreplace")).hexdigest()

@@ -3,7 +3,7 @@
 
 import json
 from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import given as reading
@@ -39,17 +39,31 @@ class Preparation:
             Refusal: the request cannot be done; nothing has been changed.
             KeyboardInterrupt: reading a file was interrupted.
         """
+        order, taken, keys = self._keyed(request)
+        fed = frozenset(taken)
+        reusable = frozenset() if request.force else self._reusable(order, keys, request.targets)
+        made = plan(request.targets, order, keys, self.wiring, fed, reusable)
+        self.held.update(taken)
+        return made
+
+    def key_of(self, node: str, request: Execute) -> int:
+        """Return the key that a node has with the values of a request, whatever its targets.
+
+        Raises:
+            Refusal: the node cannot be computed with these values.
+            KeyboardInterrupt: reading a file was interrupted.
+        """
+        return self._keyed(replace(request, targets=(node,)))[2][node]
+
+    def _keyed(self, request: Execute) -> tuple[list[str], dict[str, Held], dict[str, int]]:
+        """Return the targets and all upstream in order, the values handed in, and all keys."""
         given = routed(request, self.wiring)
         order = self.wiring.upstream(request.targets, given)
         check_all_there(order, given, request.targets, self.wiring)
         fed = [name for name in order if name in given or self._is_configured(name)]
         taken = self._taken(fed, given)
         known = {name: held.key for name, held in taken.items()}
-        keys = keys_of(order, self.wiring, self.wiring.flow.code, known, self.keys)
-        reusable = frozenset() if request.force else self._reusable(order, keys, request.targets)
-        made = plan(request.targets, order, keys, self.wiring, frozenset(fed), reusable)
-        self.held.update(taken)
-        return made
+        return order, taken, keys_of(order, self.wiring, self.wiring.flow.code, known, self.keys)
 
     def _is_configured(self, name: str) -> bool:
         return name in self.wiring.flow.config and name in self.wiring.inputs

@@ -6,12 +6,14 @@ import time
 from collections.abc import Hashable
 from dataclasses import replace
 
+from . import environment
 from .awaiting import Awaiting
 from .calling import Caller
 from .dataflow import Dataflow
 from .execution import Ending, Execution
+from .keeping import Keeping
 from .keys import Keys
-from .messages import Execute, NodeEnded, Noticed, Peek, Refused, RunEnded, RunStarted
+from .messages import Execute, NodeEnded, Noticed, Peek, Recall, Refused, RunEnded, RunStarted
 from .outbox import Outbox, Send
 from .peeking import Peeking
 from .plan import Plan, Refusal, Wiring
@@ -31,7 +33,8 @@ class Runner:
         self._outbox = Outbox(send)
         self._awaiting = Awaiting()
         self._wiring = Wiring(Dataflow())
-        self._keys = Keys()
+        self._keys = Keys(environment.signature())
+        self._keeping = Keeping(self._keys, userland)
         self._held: dict[str, Held] = {}
         self._ticket = 0
         self._cancelled: set[int] = set()
@@ -72,6 +75,11 @@ class Runner:
         self._ticket = 0
         self._cancelled.discard(request.ticket)
 
+    def recall(self, request: Recall) -> None:
+        """Take back the values of an earlier worker. Main thread."""
+        self._userland.begin()
+        self._outbox.tell(self._keeping.recall(request, self._preparation()))
+
     def cancel(self, ticket: int) -> None:
         """End a run before its next node, also one that is still to begin. Any thread."""
         self._cancelled.add(ticket)
@@ -82,8 +90,12 @@ class Runner:
         """Have a value looked at; the answer comes from another thread. Any thread."""
         self._peeking.ask(request)
 
+    def _preparation(self) -> Preparation:
+        return Preparation(self._wiring, self._keys, self._held, self._userland)
+
     def _run(self, request: Execute) -> Ending:
-        plan = Preparation(self._wiring, self._keys, self._held, self._userland).plan(request)
+        self._keeping.begin(request.limits)
+        plan = self._preparation().plan(request)
         self._tell_plan(request.ticket, plan)
         caller = Caller(self._wiring, plan.blocks, self._awaiting, self._userland)
         ending = Execution(
@@ -94,6 +106,7 @@ class Runner:
             caller,
             self._userland,
             self._outbox,
+            self._keeping,
         ).run()
         if self._awaiting.has_begun:
             with self._userland.running("async clean-up"):

@@ -27,6 +27,7 @@ from .messages import (
     Ping,
     Pong,
     ProblemRecord,
+    Recall,
     Refused,
     Request,
     StacksTaken,
@@ -54,7 +55,7 @@ class Server:
         userland.notify = channel.send
         self._loader: Loader | None = None
         self._runner: Runner | None = None
-        self._jobs: queue.SimpleQueue[Load | Execute] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[Load | Execute | Recall] = queue.SimpleQueue()
         self._problems: tuple[ProblemRecord, ...] = ()
         self._pid = os.getpid()
         # user code may replace functions of `os` and `time`
@@ -107,10 +108,12 @@ class Server:
         self._loader = Loader(self._userland)
         self._runner = Runner(self._channel.send, self._userland)
 
-    def _do(self, job: Load | Execute) -> None:
+    def _do(self, job: Load | Execute | Recall) -> None:
         if isinstance(job, Load):
             self._load(job)
-        elif self._runner:
+        elif self._runner and isinstance(job, Recall):
+            self._runner.recall(job)
+        elif self._runner and isinstance(job, Execute):
             self._runner.execute(job)
         else:
             self._channel.send(Refused(job.ticket, "Nothing can run without Hamilton."))
@@ -133,7 +136,7 @@ class Server:
 
     def _listen(self) -> None:
         for request in self._channel.requests():
-            if isinstance(request, Load | Execute):
+            if isinstance(request, Load | Execute | Recall):
                 self._jobs.put(request)
             elif answer := self._answer(request):
                 self._channel.send(answer)
@@ -185,9 +188,9 @@ def _be_a_plain_python() -> None:
     sys.modules["__main__"] = types.ModuleType("__main__")
 
 
-def _broken_off(job: Load | Execute, error: BaseException) -> Event:
+def _broken_off(job: Load | Execute | Recall, error: BaseException) -> Event:
     message = f"The worker could not finish this ({type(error).__name__}). Restart it."
-    if isinstance(job, Execute):
+    if not isinstance(job, Load):
         return Refused(job.ticket, message)
     detail = "".join(traceback.format_exception(error))
     return Loaded(job.ticket, (ProblemRecord("internal", message, detail=detail),), (), 0.0)
