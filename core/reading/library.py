@@ -7,9 +7,7 @@ from pathlib import Path
 
 from core.model.problem import Problem
 from core.reading.module import Module
-from core.reading.parsing import Parsed, parse
-from core.reading.scanning import scan
-from core.reading.source import read_source
+from core.reading.shelf import Shelf, Volume
 
 _INSTALLED = {"site-packages", "dist-packages"}
 
@@ -21,29 +19,30 @@ class Library:
     `own` has the dotted names of these.
     """
 
-    def __init__(self, import_paths: Iterable[Path], own: Iterable[str] = ()) -> None:
+    def __init__(
+        self, import_paths: Iterable[Path], own: Iterable[str] = (), shelf: Shelf | None = None
+    ) -> None:
         self._roots = tuple(import_paths)
         self._own = {name.partition(".")[0] for name in own}
-        self._modules: dict[Path, Module] = {}
+        self._shelf = shelf or Shelf()
+        self._volumes: dict[Path, Volume] = {}
         self._places: dict[tuple[Path, str], Path | None] = {}
-        self.problems: dict[Path, Problem] = {}
-        """Why Python would refuse a file that was read, by file."""
 
     def module(self, name: str, file: Path) -> Module:
         """Return the module in a file, empty when the file cannot be read."""
-        if file not in self._modules:
-            source = read_source(file)
-            if source.problem:
-                self.problems[file] = source.problem
-            self._modules[file] = scan(
-                name, file, parse(source.text) if source.text else Parsed(())
-            )
-        return self._modules[file]
+        if file not in self._volumes:
+            self._volumes[file] = self._shelf.volume(name, file)
+        return self._volumes[file].module
 
     @property
-    def modules(self) -> list[Module]:
-        """All modules that were read, in the order in which they were."""
-        return list(self._modules.values())
+    def volumes(self) -> list[Volume]:
+        """All files that were read, in the order in which they were."""
+        return list(self._volumes.values())
+
+    @property
+    def problems(self) -> dict[Path, Problem]:
+        """Why Python would refuse a file that was read, by file."""
+        return {file: v.problem for file, v in self._volumes.items() if v.problem}
 
     def is_own(self, file: Path) -> bool:
         """Whether a file is the project's, not that of an installed package."""

@@ -3,10 +3,10 @@
 import gc
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.model.graph import Graph
+from core.model.graph import Graph, NodeId
 from core.model.problem import Problem, ProblemKind
 from core.model.project import Json, ModuleRef, Project
 from core.reading.annotations import Annotations
@@ -18,6 +18,7 @@ from core.reading.library import Library
 from core.reading.members import functions_in, private_lambdas_in
 from core.reading.module import FunctionTree, Module
 from core.reading.parsing import Damage, python_version
+from core.reading.shelf import Shelf
 from core.reading.signatures import first_line, where
 from core.reading.values import Function
 from core.reading.written import read_written
@@ -25,24 +26,35 @@ from core.reading.written import read_written
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the text of a project says. Nodes that it does not tell for sure are `approximate`."""
+    """What the text of a project says. Nodes that it does not tell for sure are `approximate`.
+
+    `parts` has what the code of each node covers, where that was asked for and is known (see
+    `CodeHash`); `files` are all that were read for it. `outdated` are the problems of files that
+    do not parse any more, for which an earlier text stands in: they are among `problems` too.
+    """
 
     graph: Graph
     problems: tuple[Problem, ...] = ()
+    parts: Mapping[NodeId, Mapping[str, str]] = field(
+        default_factory=dict[NodeId, Mapping[str, str]]
+    )
+    files: frozenset[Path] = frozenset()
+    outdated: tuple[Problem, ...] = ()
 
 
-def read(project: Project, with_code: bool = False) -> Reading:
+def read(project: Project, with_code: bool = False, shelf: Shelf | None = None) -> Reading:
     """Read the graph of a project from its source text, or from the file it was written to.
 
     Runs and imports nothing; never raises.
 
-    With `with_code`, nodes have hashes of their code too, which takes twice as long; without,
-    `code` is empty. May be called on any thread.
+    With `with_code`, nodes have hashes of their code too, which takes three times as long;
+    without, `code` is empty. What is on the `shelf` from an earlier reading is not parsed again.
+    May be called on any thread.
     """
     if project.document:
         with _collecting_later():
             return Reading(*read_written(project.document))
-    return read_modules(project.modules, project.import_paths, project.config, with_code)
+    return read_modules(project.modules, project.import_paths, project.config, with_code, shelf)
 
 
 def read_modules(
@@ -50,13 +62,18 @@ def read_modules(
     import_paths: Iterable[Path],
     config: Mapping[str, Json] | None = None,
     with_code: bool = False,
+    shelf: Shelf | None = None,
 ) -> Reading:
     """Read the graph of some modules. What they import below `import_paths` is followed."""
-    paths = tuple(import_paths)
-    library = Library(paths, [module.name for module in modules])
-    codes = Codes(paths, library.is_own) if with_code else None
+    paths, shelf = tuple(import_paths), shelf or Shelf()
+    shelf.begin()
+    library = Library(paths, [module.name for module in modules], shelf)
+    codes = Codes(paths, library.is_own, shelf) if with_code else None
     with _collecting_later():
-        return _read(modules, library, config or {}, codes)
+        reading = _read(modules, library, config or {}, codes)
+    outdated = tuple(_outdated(shelf))
+    problems = (*outdated, *reading.problems)
+    return replace(reading, problems=problems, files=shelf.files, outdated=outdated)
 
 
 def _read(
@@ -84,7 +101,8 @@ def _read(
         *assembly.problems,
         *cycles_in(graph),
     )
-    return Reading(graph, tuple(dict.fromkeys(problems)))
+    parts = {NodeId(node): found for node, found in codes.parts.items()} if codes else {}
+    return Reading(graph, tuple(dict.fromkeys(problems)), parts)
 
 
 @contextmanager
@@ -133,9 +151,20 @@ def _line(function: Function) -> int:
 def _refusals(library: Library) -> Iterable[Problem]:
     """Yield why Python would not take the files that were read."""
     yield from library.problems.values()
-    for module in library.modules:
-        for damage in module.damages:
-            yield _damaged(module, damage)
+    for volume in library.volumes:
+        for damage in volume.module.damages:
+            yield _damaged(volume.module, damage)
+
+
+def _outdated(shelf: Shelf) -> Iterable[Problem]:
+    """Yield why earlier texts stand in for files."""
+    for file, damages in shelf.outdated.items():
+        for damage in damages:
+            message = (
+                f"{where(file, damage.line)}: {damage.reason}. "
+                "The graph is of the last version that could be read."
+            )
+            yield Problem(ProblemKind.SYNTAX, message, file, damage.line)
 
 
 def _damaged(module: Module, damage: Damage) -> Problem:

@@ -14,7 +14,8 @@ from functools import cached_property
 from pathlib import Path
 
 from .references import Chain
-from .syntax import STATEMENTS, Imported, ModuleSyntax, parse
+from .syntax import STATEMENTS, Imported, ModuleSyntax
+from .syntax import parse as parse_module
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class CodeBase:
 
     `read` returns the text of a file, None when there is none; `is_own` tells the project's
     files from installed ones; `version` is that of an installed package by the name of its
-    top-level module, "" when it does not count.
+    top-level module, "" when it does not count. `syntax_of` parses a text.
     """
 
     def __init__(
@@ -66,8 +67,9 @@ class CodeBase:
         read: Callable[[Path], str | None],
         is_own: Callable[[Path], bool],
         version: Callable[[str], str],
+        syntax_of: Callable[[str], ModuleSyntax | None] = parse_module,
     ) -> None:
-        self._sources = _Sources(tuple(dict.fromkeys(import_paths)), read, is_own)
+        self._sources = _Sources(tuple(dict.fromkeys(import_paths)), read, is_own, syntax_of)
         self._version = version
         self._links: dict[_Definition, _Links] = {}
         self._meanings: dict[tuple[Module, Chain], _Links] = {}
@@ -131,17 +133,19 @@ class _Sources:
         roots: tuple[Path, ...],
         read: Callable[[Path], str | None],
         is_own: Callable[[Path], bool],
+        syntax_of: Callable[[str], ModuleSyntax | None],
     ) -> None:
         self._roots = roots
         self._read = read
         self._is_own = is_own
+        self._syntax_of = syntax_of
         self._modules: dict[Path, Module | None] = {}
 
     def parsed(self, file: Path) -> Module | None:
         """Return a file as a module; None when there is none, or it is not valid Python."""
         if file not in self._modules:
             text = self._read(file)
-            syntax = parse(text) if text is not None else None
+            syntax = self._syntax_of(text) if text is not None else None
             self._modules[file] = Module(file, syntax) if syntax else None
         return self._modules[file]
 

@@ -105,7 +105,9 @@ def test_a_file_of_data_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_is_an_empty_graph(tmp_path: Path) -> None:
-    assert read_bytes(b"", tmp_path) == Reading(Graph())
+    reading = read_bytes(b"", tmp_path)
+
+    assert (reading.graph, reading.problems) == (Graph(), ())
 
 
 def test_a_module_that_only_the_interpreter_can_find_is_told() -> None:
