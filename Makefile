@@ -1,5 +1,5 @@
 # Two commands: `make run` opens the bundled example, `make test` checks everything.
-.PHONY: prepare run test lint unit bench clean
+.PHONY: prepare run test lint unit bench clean test-matrix
 
 BIN = .venv/bin
 
@@ -22,6 +22,9 @@ unit: prepare
 
 bench: prepare
 	$(BIN)/python -m tests.benchmarks
+
+test-matrix: prepare
+	$(BIN)/python -m tests.matrix
 
 clean:
 	rm -rf .venv build dist

@@ -29,6 +29,8 @@ from core.worker.messages import (
 )
 
 WORKER = Path(__file__).parents[2] / "core" / "worker"
+PYTHON = os.environ.get("LINEAGE_TEST_PYTHON", sys.executable)
+"""The interpreter that workers run in, which need not be the tests' own."""
 Wanted = TypeVar("Wanted")
 
 
@@ -43,7 +45,7 @@ class Rig:
 
     def __init__(
         self,
-        interpreter: str | Path = sys.executable,
+        interpreter: str | Path = PYTHON,
         cwd: str | Path | None = None,
         env: Mapping[str, str] | None = None,
         is_measured: bool = True,
