@@ -1,16 +1,17 @@
 """What this program is, in a few words."""
 
 import platform
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import qVersion
 
 
 def own_version() -> str:
     """Return the version of the program, "unknown" when it is not installed."""
+    from importlib import metadata  # 15 ms that no start needs
+
     try:
-        return version("lineage-explorer")
-    except PackageNotFoundError:
+        return metadata.version("lineage-explorer")
+    except metadata.PackageNotFoundError:
         return "unknown"
 
 

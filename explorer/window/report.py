@@ -6,7 +6,6 @@ import sys
 import threading
 import time
 import traceback
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.userfolder import UserFolder
+from explorer.window.about import own_version
 
 LOG = "bugs.log"
 _SIZE = (720, 420)
@@ -107,11 +107,7 @@ class BugDialog(QDialog):
 
 def report(trace: str) -> str:
     """Return a text that helps who mends it: versions and the traceback, nothing of the user's."""
-    try:
-        own = version("lineage-explorer")
-    except PackageNotFoundError:
-        own = "unknown"
     return (
-        f"Lineage Explorer {own}, Python {platform.python_version()}, Qt {qVersion()}, "
+        f"Lineage Explorer {own_version()}, Python {platform.python_version()}, Qt {qVersion()}, "
         f"{platform.platform()}\n\n{trace}"
     )
