@@ -1,0 +1,40 @@
+"""Which nodes a run had to wait for: the chain that took longest, one after the other."""
+
+from dataclasses import dataclass
+
+from core.model.graph import Graph, NodeId
+from core.model.run import Run, Status
+
+_COMPUTED = frozenset({Status.DONE, Status.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class SlowestPath:
+    """A chain of nodes, each read by the next, and the seconds that they took together."""
+
+    nodes: tuple[NodeId, ...]
+    seconds: float
+
+
+def slowest_path(graph: Graph, run: Run) -> SlowestPath | None:
+    """Return the chain of a run's nodes that took longest; None where nothing took any time.
+
+    What was given or reused took none, and nothing had to be waited for before it. The nodes of
+    the run must be in the order in which they ran.
+    """
+    total: dict[NodeId, float] = {}
+    before: dict[NodeId, NodeId] = {}
+    for id, part in run.nodes.items():
+        if part.status in _COMPUTED and id in graph.nodes:
+            total[id] = part.seconds or 0.0
+            parents = [parent for parent in graph.parents[id] if parent in total]
+            if parents:
+                before[id] = max(parents, key=total.__getitem__)
+                total[id] += total[before[id]]
+    last = max(total, key=total.__getitem__, default=None)
+    if last is None or total[last] <= 0:
+        return None
+    chain = [last]
+    while (node := before.get(chain[-1])) is not None and total[node] > 0:
+        chain.append(node)
+    return SlowestPath(tuple(reversed(chain)), total[last])
