@@ -1,7 +1,7 @@
-"""What the user last chose for each project: values of inputs, and the interpreter."""
+"""What the user last chose for each project: values of inputs, interpreter, selections."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.model.given import Given, GivenFile, GivenJson, GivenText
@@ -11,14 +11,19 @@ from explorer.userfolder import UserFolder
 
 _NAME = "projects"
 _MOST = 100
+_MOST_SELECTIONS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """`python` is None while the interpreter is left to be found."""
+    """`python` is None while the interpreter is left to be found.
+
+    `selections` are texts of the selection box, the newest first.
+    """
 
     inputs: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     python: Path | None = None
+    selections: tuple[str, ...] = ()
 
 
 class RememberedChoices:
@@ -32,12 +37,13 @@ class RememberedChoices:
         raw = self._folder.read(_NAME).get(str(root.resolve()))
         if not isinstance(raw, dict):
             return Choices()
-        inputs, python = raw.get("inputs"), raw.get("python")
+        inputs, python, texts = raw.get("inputs"), raw.get("python"), raw.get("selections")
         given = inputs if isinstance(inputs, dict) else {}
         read = {NodeId(node): _given(value) for node, value in given.items()}
         return Choices(
             inputs={node: value for node, value in read.items() if value is not None},
             python=Path(python) if isinstance(python, str) else None,
+            selections=_texts(texts),
         )
 
     def remember_inputs(
@@ -46,11 +52,17 @@ class RememberedChoices:
         """Keep the values of the inputs that were `asked` for, beside those of others."""
         before, gone = self.recall(root), frozenset(asked)
         others = {node: value for node, value in before.inputs.items() if node not in gone}
-        self._keep(root, Choices({**others, **values}, before.python))
+        self._keep(root, replace(before, inputs={**others, **values}))
 
     def remember_python(self, root: Path, python: Path | None) -> None:
         """Keep the interpreter."""
-        self._keep(root, Choices(self.recall(root).inputs, python))
+        self._keep(root, replace(self.recall(root), python=python))
+
+    def remember_selection(self, root: Path, text: str) -> None:
+        """Keep a text of the selection box as the newest."""
+        before = self.recall(root)
+        texts = dict.fromkeys((text, *before.selections))
+        self._keep(root, replace(before, selections=tuple(texts)[:_MOST_SELECTIONS]))
 
     def _keep(self, root: Path, choices: Choices) -> None:
         key = str(root.resolve())
@@ -59,6 +71,7 @@ class RememberedChoices:
         plain: Json = {
             "inputs": {str(node): _plain(given) for node, given in choices.inputs.items()},
             "python": str(choices.python) if choices.python else None,
+            "selections": list(choices.selections),
         }
         self._folder.write(_NAME, {**newest, key: plain})
 
@@ -71,6 +84,10 @@ def _plain(given: Given) -> Json:
             return {"json": value}
         case GivenFile(path):
             return {"file": str(path)}
+
+
+def _texts(raw: Json) -> tuple[str, ...]:
+    return tuple(text for text in raw if isinstance(text, str)) if isinstance(raw, list) else ()
 
 
 def _given(raw: Json) -> Given | None:

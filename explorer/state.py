@@ -100,6 +100,8 @@ class State:
     layout: Layout | None = None
     direction: Direction = Direction.RIGHT
     selected: NodeId | None = None
+    marked: frozenset[NodeId] = frozenset()
+    """The nodes that commands on several nodes act on, beside the selected one."""
     source: str = ""
     worker: WorkerStatus = WorkerStatus.NONE
     worker_note: str = ""

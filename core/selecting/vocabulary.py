@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, islice
 
 from core.model.graph import Graph, NodeKind
 from core.model.run import Status
@@ -93,6 +94,11 @@ class Words:
             found[line] = None
         return tuple(self.texts[line] for line in found)
 
+    def holding(self, typed: str) -> tuple[str, ...]:
+        """Return the words that hold what is typed, those that begin with it first."""
+        lines = self._lines_holding(typed.lower()) if typed else ()
+        return tuple(self.texts[line] for line in dict.fromkeys(lines))
+
     def close(self, misspelt: str, limit: int = 3) -> tuple[str, ...]:
         """Return the words that were perhaps meant."""
         letters, length = set(misspelt.lower()), len(misspelt)
@@ -102,21 +108,25 @@ class Words:
             if abs(len(text) - length) <= 3 and len(letters.symmetric_difference(text.lower())) <= 3
         ]
         close = difflib.get_close_matches(misspelt, alike[:_MOST_COMPARED], limit, 0.75)
-        return tuple(dict.fromkeys((*close, *self.fitting(misspelt, limit))))[:limit]
+        holding = (self.texts[line] for line in self._lines_holding(misspelt.lower()))
+        return tuple(islice(dict.fromkeys(chain(close, holding)), limit))
 
     def _lines_fitting(self, typed: str, found: dict[int, None]) -> Iterator[int]:
         if not typed:
             yield from range(len(self.texts))
             return
+        yield from self._lines_holding(typed)
+        if len(typed) > 1 and len(found) < _ENOUGH:
+            letters = re.compile("[^\n]*?".join(map(re.escape, typed)))
+            for match in letters.finditer(self._joined):
+                yield bisect_right(self._starts, match.start()) - 1
+
+    def _lines_holding(self, typed: str) -> Iterator[int]:
         yield from self._lines_with("\n" + typed, 1)
         if typed[0].isalnum():
             yield from self._lines_with("_" + typed)
             yield from self._lines_with("." + typed)
         yield from self._lines_with(typed)
-        if len(typed) > 1 and len(found) < _ENOUGH:
-            letters = re.compile("[^\n]*?".join(map(re.escape, typed)))
-            for match in letters.finditer(self._joined):
-                yield bisect_right(self._starts, match.start()) - 1
 
     def _lines_with(self, part: str, before: int = 0) -> Iterator[int]:
         """Yield the words with a part; `before` characters of it stand before the word."""

@@ -63,9 +63,19 @@ def has_selection(state: State) -> bool:
     return state.selected is not None
 
 
+def has_marked(state: State) -> bool:
+    """Nodes are marked."""
+    return bool(state.marked)
+
+
+def can_run_marked(state: State) -> bool:
+    """The marked nodes can be computed now."""
+    return can_run(state) and has_marked(state)
+
+
 def can_deselect(state: State) -> bool:
-    """A node is selected, and Esc is not needed to stop something."""
-    return has_selection(state) and not can_stop(state)
+    """A node is selected or marked, and Esc is not needed to stop something."""
+    return (has_selection(state) or has_marked(state)) and not can_stop(state)
 
 
 def can_override(state: State) -> bool:

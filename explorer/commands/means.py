@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from explorer.controllers.cancel import CancelController
+from explorer.controllers.choosing import ChoosingController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
 from explorer.controllers.layout import LayoutController
@@ -28,6 +29,7 @@ class Means:
     cancel: CancelController
     given: GivenController
     selection: SelectionController
+    choosing: ChoosingController
     preview: PreviewController
     layout: LayoutController
     output: OutputController
@@ -55,6 +57,12 @@ class Surface(Protocol):
 
     def show_recents(self) -> None:
         """Offer the projects opened last."""
+
+    def type_selection(self) -> None:
+        """Let the person type which nodes to mark."""
+
+    def show_marked(self) -> None:
+        """Bring the marked nodes into view."""
 
     def show_settings(self) -> None:
         """Open the settings."""

@@ -1,7 +1,7 @@
 """Compute nodes of the open project."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -19,6 +19,7 @@ from explorer.state import Store, WorkerStatus
 
 _BUSY = (WorkerStatus.RUNNING, WorkerStatus.CANCELLING)
 _COMING = (WorkerStatus.STARTING, WorkerStatus.LOADING)
+_GIVEN = (NodeKind.INPUT, NodeKind.CONFIG)
 _NEXT = ", then running to "
 
 
@@ -59,6 +60,12 @@ class RunController(QObject):
         """Compute a node and what it needs; with `force` nothing that is held is reused."""
         if node is not None:
             self._want(_Wish((node,), force))
+
+    def to_nodes(self, nodes: Collection[NodeId]) -> None:
+        """Compute some nodes and what they need; inputs among them are no targets."""
+        made = self._store.state.graph.nodes.items()
+        targets = (id for id, node in made if id in nodes and node.kind not in _GIVEN)
+        self._want(_Wish(tuple(targets), force=False))
 
     def all(self) -> None:
         """Compute every node."""
@@ -118,7 +125,7 @@ class RunController(QObject):
         """Say what comes next while the worker is on its way."""
         state, wish = self._store.state, self._wish
         if wish and state.worker in _COMING and _NEXT not in state.worker_note:
-            what = f"`{wish.targets[0]}`" if len(wish.targets) == 1 else "all nodes"
+            what = _named(wish.targets, state.graph)
             self._store.update(worker_note=f"{state.worker_note}{_NEXT}{what}")
 
     def _proceed(self) -> None:
@@ -175,12 +182,18 @@ class RunController(QObject):
         self._store.update(**changes)
 
 
+def _named(targets: tuple[NodeId, ...], graph: Graph) -> str:
+    if len(targets) == 1:
+        return f"`{targets[0]}`"
+    return "all nodes" if targets == ends(graph) else f"{len(targets):,} nodes"
+
+
 def ends(graph: Graph) -> tuple[NodeId, ...]:
     """Return the nodes that nothing reads: computing them computes all."""
     return tuple(
         node.id
         for node in graph.nodes.values()
-        if not graph.children[node.id] and node.kind not in (NodeKind.INPUT, NodeKind.CONFIG)
+        if not graph.children[node.id] and node.kind not in _GIVEN
     )
 
 

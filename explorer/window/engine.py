@@ -8,6 +8,7 @@ from explorer.background import Background
 from explorer.bundled import resources
 from explorer.commands import Means
 from explorer.controllers.cancel import CancelController
+from explorer.controllers.choosing import ChoosingController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
 from explorer.controllers.layout import LayoutController
@@ -57,6 +58,7 @@ def assemble(memory: Memory) -> Engine:
         cancel=CancelController(store, link, worker),
         given=given,
         selection=selection,
+        choosing=ChoosingController(store, memory, selection),
         preview=PreviewController(store, link, tickets),
         layout=layouts,
         output=OutputController(store, link),

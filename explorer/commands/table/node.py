@@ -2,6 +2,7 @@
 
 from explorer.commands import conditions as when
 from explorer.commands.command import Command
+from explorer.commands.means import Means
 
 _MENU = "&Node"
 
@@ -64,8 +65,16 @@ NODE_COMMANDS = (
         "node.deselect",
         "Clear &selection",
         _MENU,
-        lambda means, _: means.selection.select(None),
+        lambda means, _: _deselect(means),
         keys=("Esc",),
+        hint="Take the marks away; without any, select no node",
         enabled=when.can_deselect,
     ),
 )
+
+
+def _deselect(means: Means) -> None:
+    if means.store.state.marked:
+        means.choosing.clear()
+    else:
+        means.selection.select(None)
