@@ -1,8 +1,21 @@
 """What is to be seen, as values: how each card and each wire looks."""
 
 from core.picture.change import Change, change
+from core.picture.colouring import ColourBy, Colouring, colouring
 from core.picture.composing import compose
 from core.picture.picture import Card, Emphasis, Mark, Picture
 from core.picture.topology import topology
 
-__all__ = ["Card", "Change", "Emphasis", "Mark", "Picture", "change", "compose", "topology"]
+__all__ = [
+    "Card",
+    "Change",
+    "ColourBy",
+    "Colouring",
+    "Emphasis",
+    "Mark",
+    "Picture",
+    "change",
+    "colouring",
+    "compose",
+    "topology",
+]

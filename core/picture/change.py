@@ -34,10 +34,11 @@ def change(old: Picture | None, new: Picture) -> Change:
     if old.faces is not new.faces:
         return Change(is_moved=False, is_relit=True, cards=np.arange(len(new.runs)))
     is_relit = old.wire_emphasis is not new.wire_emphasis
-    is_same = old.run_ids is new.run_ids and old.marks is new.marks
+    is_same = old.run_ids is new.run_ids and old.marks is new.marks and old.tints is new.tints
     if is_same:
         return Change(is_moved=False, is_relit=is_relit, cards=np.empty(0, np.intp))
     differs = (old.run_ids != new.run_ids) | (old.marks != new.marks)
+    differs |= old.tints != new.tints
     return Change(is_moved=False, is_relit=is_relit, cards=np.flatnonzero(differs))
 
 

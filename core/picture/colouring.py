@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from core.model.graph import Graph, Node, NodeId
 from core.model.run import NodeRun, Status
 from core.picture import tints
-from core.picture.picture import STATUSES
 from core.picture.scales import BYTES, COUNTS, SECONDS, Scale
 from core.picture.words import short_type
 
@@ -107,6 +106,26 @@ def colouring(
     return Colouring(by, graph, entries, classes)
 
 
+def card_tints(by: Colouring, places: NDArray[np.int32], count: int) -> NDArray[np.int8]:
+    """Return the tint of each of `count` cards; `places` has the card of each node, -1 for none.
+
+    A card that stands for several nodes takes the tint of the most of them; where tints are from
+    little to much, the most that any of them has.
+    """
+    if by.by is ColourBy.STATUS:
+        return np.full(count, tints.NONE, np.int8)
+    if len(places) == count and (places == np.arange(count)).all():
+        return by.tints
+    cards, own = places[places >= 0].astype(np.int64), by.tints[places >= 0]
+    weights = np.bincount(cards * tints.COUNT + own, minlength=count * tints.COUNT)
+    weights = weights.reshape(count, tints.COUNT)
+    has_steps = weights[:, tints.FIRST_STEP : tints.FIRST_STATUS] > 0
+    weights[:, tints.FIRST_STEP : tints.FIRST_STATUS] = has_steps * (
+        len(places) + np.arange(tints.STEPS)
+    )
+    return np.where(weights.any(axis=1), weights.argmax(axis=1), tints.NONE).astype(np.int8)
+
+
 def tag_keys(graph: Graph) -> tuple[str, ...]:
     """Return the keys of tags, those that most nodes have first."""
     counts = Counter(key for node in graph.nodes.values() for key in node.tags)
@@ -116,19 +135,20 @@ def tag_keys(graph: Graph) -> tuple[str, ...]:
 _Classes = tuple[tuple[Entry, ...], NDArray[np.int8]]
 _Named = tuple[tuple[str, ...], NDArray[np.int64]]
 """The different names in the graph's order, and the place of each node's own."""
+_STATUSES = tuple(Status)
 _TIMED = frozenset({Status.DONE, Status.FAILED})
 
 
 def _by_status(graph: Graph, results: Mapping[NodeId, NodeRun]) -> _Classes:
     idle = NodeRun(Status.IDLE)
-    place = {status: i for i, status in enumerate(STATUSES)}
+    place = {status: i for i, status in enumerate(_STATUSES)}
     codes = np.fromiter(
         (place[results.get(id, idle).status] for id in graph.nodes), np.int64, len(graph.nodes)
     )
     counts = np.bincount(codes, minlength=len(place))
     there = np.flatnonzero(counts)
     entries = tuple(
-        Entry(_STATUS_TITLES[STATUSES[i]], int(counts[i]), tints.FIRST_STATUS + i)
+        Entry(_STATUS_TITLES[_STATUSES[i]], int(counts[i]), tints.FIRST_STATUS + i)
         for i in there.tolist()
     )
     return entries, np.searchsorted(there, codes).astype(np.int8)

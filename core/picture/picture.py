@@ -1,20 +1,24 @@
 """What is to be seen, as values: decided here, drawn by the canvas."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.grouping import CardId, GroupBy, GroupId
 from core.layout import Layout
 from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.problem import Problem
 from core.model.run import CheckResult, NodeRun, Status
-from core.picture import words
+from core.picture import tints, words
+from core.picture.colouring import Colouring
 from core.picture.geometry import Geometry
+from core.picture.lineage import Lineage
 from core.picture.wiring import Wiring
+from core.viewing import Closed, Seen
 
 KINDS = tuple(NodeKind)
 STATUSES = tuple(Status)
@@ -48,7 +52,7 @@ class Card:
     """How one card looks: equal cards are drawn alike.
 
     `note` is what is said of the last run, empty when there is nothing to say; `tag_count` is
-    the number of tags.
+    the number of tags. `tint` is one of `core.picture.tints`.
     """
 
     title: str
@@ -59,22 +63,55 @@ class Card:
     marks: Mark
     tag_count: int
     emphasis: Emphasis
+    group: GroupBy | None = None
+    """What the nodes of a closed group have in common; None for the card of one node."""
+    tint: int = tints.NONE
 
 
 @dataclass(frozen=True, eq=False)
 class Faces:
-    """What stays the same while a graph and its layout do. Arrays are in the layout's order."""
+    """What stays the same while a graph and its layout do. Arrays are in the layout's order.
+
+    Where groups are closed, or parts left out, `seen` says what is seen of the graph, `closed`
+    has the cards that are groups, and `lineage` what lies below cards and wires. A group stands
+    among `nodes` as a bare one.
+    """
 
     graph: Graph
     layout: Layout
     geometry: Geometry
     wiring: Wiring
-    ids: tuple[NodeId, ...]
+    ids: tuple[CardId, ...]
     nodes: tuple[Node, ...]
     index: Mapping[str, int]
     kinds: NDArray[np.int8]
     """Places in `KINDS`."""
     marks: NDArray[np.uint16]
+    seen: Seen | None = None
+    closed: Mapping[int, Closed] = field(default_factory=dict[int, Closed])
+    lineage: Lineage | None = None
+
+    def place_of(self, name: str | None) -> int | None:
+        """Return the card of a node or closed group, or the closed group that a node is in."""
+        if name is None:
+            return None
+        place = self.index.get(name)
+        if place is None and self.seen is not None:
+            card = self.seen.card_of(NodeId(name))
+            place = None if card is None else self.index.get(card)
+        return place
+
+    def node_places(self, card: int) -> Iterable[int]:
+        """Return the places in the graph of the nodes that a card stands for."""
+        if self.lineage is None:
+            return (card,)
+        return np.flatnonzero(self.lineage.cards == card).tolist()
+
+    @cached_property
+    def places(self) -> NDArray[np.int32]:
+        """The card of each of the graph's nodes, -1 for one that has none."""
+        found = (self.index.get(id, -1) for id in self.graph.nodes)
+        return np.fromiter(found, np.int32, len(self.graph.nodes))
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,9 +119,9 @@ class Picture:
     """Everything that the canvas shows. Arrays are in the order of `layout.ids`.
 
     `statuses` holds places in `STATUSES`, `marks` holds `Mark`s, `emphasis` and `wire_emphasis`
-    hold `Emphasis`; `run_ids` are identities of `runs`, so that two pictures compare at once.
-    `selected` is the index of the selected card. `results`, `checks`, `problems` and
-    `overrides` are what it was composed from.
+    hold `Emphasis`, `tints` those of `core.picture.tints`; `run_ids` are identities of `runs`,
+    so that two pictures compare at once. `selected` is the index of the selected card.
+    `results`, `checks`, `problems`, `overrides` and `colouring` are what it was composed from.
     """
 
     faces: Faces
@@ -99,6 +136,8 @@ class Picture:
     checks: tuple[CheckResult, ...]
     problems: tuple[Problem, ...]
     overrides: frozenset[NodeId]
+    tints: NDArray[np.int8]
+    colouring: Colouring | None
 
     @property
     def layout(self) -> Layout:
@@ -120,16 +159,30 @@ class Picture:
         """Indices of the cards whose nodes failed."""
         return np.flatnonzero(self.statuses == STATUSES.index(Status.FAILED))
 
-    def id_of(self, index: int) -> NodeId:
-        """Return the node that a card stands for."""
+    def id_of(self, index: int) -> CardId:
+        """Return the node, or the closed group, that a card stands for."""
         return self.faces.ids[index]
 
-    def index_of(self, node: NodeId | None) -> int | None:
-        """Return the card of a node, None when it has none."""
-        return None if node is None else self.faces.index.get(node)
+    def node_at(self, index: int) -> NodeId | None:
+        """Return the node that a card stands for, None for a closed group."""
+        return None if index in self.faces.closed else NodeId(self.faces.ids[index])
+
+    def group_at(self, index: int) -> GroupId | None:
+        """Return the closed group that a card stands for, None for a node."""
+        closed = self.faces.closed.get(index)
+        return None if closed is None else closed.group.id
+
+    def index_of(self, card: CardId | None) -> int | None:
+        """Return the card of a node or closed group, None when it has none.
+
+        That of a node inside a closed group is the group's.
+        """
+        return self.faces.place_of(card)
 
     def card(self, index: int, emphasis: Emphasis = Emphasis.NORMAL) -> Card:
         """Return how a card looks."""
+        if index in self.faces.closed:
+            return self._group_card(index, emphasis)
         node, run = self.faces.nodes[index], self.runs[index]
         marks = Mark(int(self.marks[index]))
         note = words.last_run(run) if run else ""
@@ -142,10 +195,28 @@ class Picture:
             marks=marks,
             tag_count=len(node.tags),
             emphasis=emphasis,
+            tint=int(self.tints[index]),
+        )
+
+    def _group_card(self, index: int, emphasis: Emphasis) -> Card:
+        closed, run = self.faces.closed[index], self.runs[index]
+        return Card(
+            title=closed.group.title,
+            subtitle=words.members(closed),
+            kind=self.faces.nodes[index].kind,
+            status=STATUSES[int(self.statuses[index])],
+            note=run.summary if run else "",
+            marks=Mark(int(self.marks[index])),
+            tag_count=0,
+            emphasis=emphasis,
+            group=closed.group.by,
         )
 
     def tip(self, index: int) -> str:
         """Return the tool tip of a card, as rich text."""
+        if closed := self.faces.closed.get(index):
+            failed = (n for n in closed.nodes if _has_failed(self.results.get(n)))
+            return words.group_tip(closed, self.runs[index], tuple(failed))
         node = self.faces.nodes[index]
         said = [p.message for p in self.problems if p.node == node.id]
         said += [
@@ -161,9 +232,18 @@ class Picture:
 
     def sentence(self) -> str:
         """Return the picture as a screen reader says it."""
-        count = len(self.faces.nodes)
-        told = "1 node." if count == 1 else f"{count:,} nodes."
+        closed = self.faces.closed
+        told = f"{words.counted(len(self.faces.nodes) - len(closed), 'node')}"
+        told += f", {words.counted(len(closed), 'closed group')}." if closed else "."
         if self.selected is None:
             return f"{told} Nothing selected."
+        if self.selected in closed:
+            card = self.card(self.selected)
+            said = ", ".join(filter(None, (card.title, card.subtitle, card.note)))
+            return f"{told} Selected: closed group {said}."
         node, run = self.faces.nodes[self.selected], self.runs[self.selected]
         return f"{told} Selected: {words.sentence(node, run)}."
+
+
+def _has_failed(run: NodeRun | None) -> bool:
+    return run is not None and run.status is Status.FAILED
