@@ -43,18 +43,23 @@ class Runner:
         userland.notify = self._outbox.tell
         threading.Thread(target=self._watch, name="lineage-watch", daemon=True).start()
 
-    def adopt(self, flow: Dataflow) -> tuple[str, ...]:
-        """Take over a freshly loaded graph; return the nodes whose values are still good.
+    def adopt(self, flow: Dataflow) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Take over a freshly loaded graph.
 
-        Values stay where their own code and that of all upstream is the same, unless their
-        type comes from a module that was loaded anew. Main thread.
+        Return the nodes whose values are still good, and those whose values are outdated: their
+        own code or that of something upstream is another. These stay too, to be looked at and in
+        case the edit is taken back. Values go where their type comes from a module that was
+        loaded anew, or with their node. Main thread.
         """
         self._wiring = Wiring(flow)
-        true = self._keys.still_true(self._holds)
+        is_whole = not any(problem.kind in ("import", "syntax") for problem in flow.problems)
         for name, held in list(self._held.items()):
-            if held.key not in true or held.is_of(flow.project_modules):
+            if held.is_of(flow.project_modules) or (is_whole and name not in flow.nodes):
                 del self._held[name]
-        return tuple(name for name in flow.nodes if name in self._held)
+        true = self._keys.still_true(self._holds)
+        kept = [(name, self._held[name].key) for name in flow.nodes if name in self._held]
+        good = tuple(name for name, key in kept if key in true)
+        return good, tuple(name for name, key in kept if key not in true)
 
     def execute(self, request: Execute) -> None:
         """Compute what a request asks for and tell how it goes. Main thread."""

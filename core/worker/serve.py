@@ -127,10 +127,10 @@ class Server:
         for first in range(0, len(flow.records), NODES_IN_A_FRAME):
             nodes = flow.records[first : first + NODES_IN_A_FRAME]
             self._channel.send(NodesFound(request.ticket, nodes))
-        held = self._runner.adopt(flow)
+        held, outdated = self._runner.adopt(flow)
         problems = self._problems + flow.problems
         seconds = time.monotonic() - began
-        self._channel.send(Loaded(request.ticket, problems, flow.modules, seconds, held))
+        self._channel.send(Loaded(request.ticket, problems, flow.modules, seconds, held, outdated))
 
     # the io thread
 

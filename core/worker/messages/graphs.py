@@ -94,7 +94,8 @@ class NodesFound:
 class Loaded:
     """The graph is complete. `modules` are the names that were imported.
 
-    `held` names the nodes whose values are still there after a reload.
+    `held` names the nodes whose values are still there and good after a reload, `outdated` those
+    whose values are there, but not what computing them would give now.
     """
 
     ticket: int
@@ -102,3 +103,4 @@ class Loaded:
     modules: tuple[str, ...]
     seconds: float
     held: tuple[str, ...] = ()
+    outdated: tuple[str, ...] = ()
