@@ -16,10 +16,12 @@ from core.session import records, requests
 from core.session.channel import Received
 from core.session.exit import Exit
 from core.session.folding import died, fold
+from core.session.memory import budget
 from core.session.worker import INTERRUPT_AFTER, KILL_AFTER, Worker
 from core.worker.messages import (
     Cancel,
     Event,
+    Limits,
     Loaded,
     NodeRecord,
     NodesFound,
@@ -60,10 +62,11 @@ class Refusal:
 class Dialogue:
     """One worker and one thread that waits for its answers. Make it on the main thread.
 
-    Only `cancel` may be called from elsewhere (another thread, a signal handler).
+    Only `cancel` may be called from elsewhere (another thread, a signal handler). `memory` is
+    asked at the start of each run how many bytes it may take, 0 for no limit.
     """
 
-    def __init__(self, interpreter: Path, folder: Path) -> None:
+    def __init__(self, interpreter: Path, folder: Path, memory: Callable[[], int] = budget) -> None:
         self.exit: Exit | None = None
         """How the worker ended, None as long as it is there."""
         self.notices: list[str] = []
@@ -71,6 +74,7 @@ class Dialogue:
         self._inbox: queue.SimpleQueue[Received | Exit | None] = queue.SimpleQueue()
         self._worker = Worker(interpreter, folder, self._received, self._inbox.put)
         self._tickets = requests.Tickets()
+        self._memory = memory
         self._ladder = _Ladder()
         self._graph = Graph()
 
@@ -103,7 +107,8 @@ class Dialogue:
         `on_change` is called on this thread, at every change and some 30 times a second.
         """
         ticket = self._tickets.next()
-        self._worker.send(requests.execute(ticket, targets, inputs, overrides, force))
+        limits = Limits(memory=self._memory())
+        self._worker.send(requests.execute(ticket, targets, inputs, overrides, force, limits))
         run = Run(ticket, targets, started=time.time())
         for batch in self._batches(ticket):
             events = [event for event, _ in batch]

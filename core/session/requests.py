@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from core.model.given import Given, GivenFile, GivenJson, GivenText
 from core.model.graph import NodeId
@@ -41,6 +42,7 @@ def execute(
     inputs: Mapping[NodeId, Given],
     overrides: Mapping[NodeId, Given],
     force: bool = False,
+    limits: messages.Limits | None = None,
 ) -> messages.Execute:
     """Ask for `targets` to be computed; with `force` nothing held is reused."""
     return messages.Execute(
@@ -49,6 +51,19 @@ def execute(
         inputs={node: _given(value) for node, value in inputs.items()},
         overrides={node: _given(value) for node, value in overrides.items()},
         force=force,
+        limits=limits or messages.Limits(),
+    )
+
+
+def recall(
+    ticket: int, folder: Path, inputs: Mapping[NodeId, Given], overrides: Mapping[NodeId, Given]
+) -> messages.Recall:
+    """Ask for the values that an earlier worker kept in `folder`."""
+    return messages.Recall(
+        ticket,
+        str(folder),
+        {node: _given(value) for node, value in inputs.items()},
+        {node: _given(value) for node, value in overrides.items()},
     )
 
 

@@ -14,9 +14,10 @@ from core.model.run import OutputSpan
 from core.session import family, system
 from core.session.channel import Received, receive
 from core.session.exit import Doing, Exit
+from core.session.memory import MemoryWatch, readable
 from core.session.runfolder import RunFolder, clean_up
 from core.worker import codec
-from core.worker.messages import Event, Request
+from core.worker.messages import Event, Execute, Refused, Request, RunEnded
 
 INTERRUPT_AFTER = 0.5
 """Seconds that a run asked to end may go on before it is interrupted."""
@@ -57,6 +58,7 @@ class Worker:
         self._outgoing: SimpleQueue[Request | None] = SimpleQueue()
         self._folder = RunFolder()
         self._process = self._start(working_folder)
+        self._memory = MemoryWatch(self._process.pid, self._starve) if self._process else None
         self._waiter = threading.Thread(target=self._wait, name="worker end", daemon=True)
         self._waiter.start()
         threading.Thread(target=clean_up, name="clean up", daemon=True).start()
@@ -69,6 +71,8 @@ class Worker:
     def send(self, request: Request) -> None:
         """Hand over a request; from any thread, without waiting. After the end it is dropped."""
         self._doing.asked(request)
+        if isinstance(request, Execute) and request.limits.memory and self._memory:
+            self._memory.begin(request.limits.memory)
         self._outgoing.put(request)
 
     def interrupt(self) -> None:
@@ -80,6 +84,9 @@ class Worker:
     def kill(self) -> None:
         """End the worker and all its descendants, without waiting; `on_exit` tells when done."""
         self._was_asked = True
+        self._put_down()
+
+    def _put_down(self) -> None:
         if self._process and self._process.returncode is None:
             pid = self._process.pid
             threading.Thread(target=family.end_family, args=(pid,), daemon=True).start()
@@ -130,6 +137,8 @@ class Worker:
         if not self._has_spoken.wait(_HELLO_SECONDS):
             self._give_up("said nothing")
         process.wait()
+        if self._memory:
+            self._memory.end()
         family.end_orphans(self._folder.name, process.pid)
         self._outgoing.put(None)
         reader.join(_DRAIN_SECONDS)
@@ -147,6 +156,8 @@ class Worker:
         with stream:
             while (received := self._receive(stream)) is not None:
                 self._doing.told(received.event)
+                if isinstance(received.event, RunEnded | Refused) and self._memory:
+                    self._memory.end()
                 self._has_spoken.set()
                 with self._telling:
                     if not self._has_ended:
@@ -166,7 +177,16 @@ class Worker:
         else:
             hint = f"Is {self._interpreter} a Python interpreter?"
         self._cause = f"The worker was stopped because it {why}. {hint}"
-        self.kill()
+        self._put_down()
+
+    def _starve(self, taken: int, limit: int) -> None:
+        node, _ = self._doing.at_the_end(self._folder.sign())
+        who = f"`{node}`" if node else "it"
+        self._cause = (
+            f"The worker was stopped because {who} took {readable(taken)} of memory; "
+            f"{readable(limit)} were allowed. Let it read less at once, or allow more in Settings."
+        )
+        self._put_down()
 
     def _exit(self) -> Exit:
         code = self._process.returncode if self._process else None

@@ -2,10 +2,10 @@
 # pyright: basic
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from . import checks
+from . import checks, system
 from .calling import Caller
 from .drawings import Drawings
 from .failures import failure_of, first_line
@@ -13,6 +13,7 @@ from .keeping import Keeping
 from .messages import CheckEnded, FailureRecord, NodeEnded, Noticed
 from .outbox import Outbox
 from .plan import Plan, Wiring
+from .texts import size_text
 from .userland import Cancelled, Userland
 from .values import Held
 
@@ -39,6 +40,8 @@ class Execution:
     userland: Userland
     outbox: Outbox
     keeping: Keeping
+    memory: int = 0
+    """Bytes that the run may take, 0 without a limit."""
     _values: dict[str, Any] = field(default_factory=dict)
     _drawings: Drawings = field(default_factory=Drawings)
     _quick: str = ""
@@ -84,9 +87,7 @@ class Execution:
         except (KeyboardInterrupt, Cancelled):
             status = "cancelled"
         except BaseException as error:
-            status = "failed"
-            given, item = self.caller.given, self.caller.item
-            failure = failure_of(error, name, given, self.wiring.modules, item)
+            status, failure = "failed", self._failure(name, error)
         seconds = self.userland.leave()
         if status == "done":
             self._end_well(name, value, seconds, is_told)
@@ -95,6 +96,17 @@ class Execution:
                 status, failure = "cancelled", None
             self._end_badly(name, status, seconds, failure)
         return status, failure
+
+    def _failure(self, name: str, error: BaseException) -> FailureRecord:
+        given, item = self.caller.given, self.caller.item
+        is_short = self.memory and isinstance(error, MemoryError)
+        if is_short:
+            system.limit_memory(0)  # telling it takes memory, too
+        failure = failure_of(error, name, given, self.wiring.modules, item)
+        if not is_short:
+            return failure
+        hint = f"The run may take {size_text(self.memory)}; Settings says how much."
+        return replace(failure, message=f"{failure.message} {hint}")
 
     def _announce(self, name: str) -> bool:
         if not self.outbox.may_tell():

@@ -29,11 +29,12 @@ class Keeping:
 
     def keep(self, node: str, value: Any, held: Held, seconds: float, wiring: Wiring) -> None:
         """Write the value that a node has just made, if it is worth it."""
-        if self._spill is None or seconds < LEAST_SECONDS or node in wiring.checks:
+        if self._spill is None or seconds < LEAST_SECONDS or not held.is_kept:
             return
         digest = self._keys.digest(held.key)
-        shows_itself = (held.shown is None) == (value is None)
-        if not digest or not held.is_kept or not shows_itself or held.is_of(wiring.flow.project_modules):
+        is_itself = (held.shown is None) == (value is None)
+        is_lasting = not held.is_of(wiring.flow.project_modules) and node not in wiring.checks
+        if not (digest and is_itself and is_lasting):
             return
         said = Kept(node, seconds, held.summary, held.rows)
         try:

@@ -1,12 +1,13 @@
 """Runs what is asked for on the main thread; looks at what is held on a thread of its own."""
 # pyright: basic
 
+import contextlib
 import threading
 import time
 from collections.abc import Hashable
 from dataclasses import replace
 
-from . import environment
+from . import environment, system
 from .awaiting import Awaiting
 from .calling import Caller
 from .dataflow import Dataflow
@@ -77,8 +78,9 @@ class Runner:
         else:
             seconds = self._now() - began
             self._outbox.tell(RunEnded(request.ticket, status, seconds, failure))
-        self._ticket = 0
-        self._cancelled.discard(request.ticket)
+        finally:
+            self._ticket = 0
+            self._cancelled.discard(request.ticket)
 
     def recall(self, request: Recall) -> None:
         """Take back the values of an earlier worker. Main thread."""
@@ -103,7 +105,7 @@ class Runner:
         plan = self._preparation().plan(request)
         self._tell_plan(request.ticket, plan)
         caller = Caller(self._wiring, plan.blocks, self._awaiting, self._userland)
-        ending = Execution(
+        execution = Execution(
             request.ticket,
             plan,
             self._wiring,
@@ -112,7 +114,13 @@ class Runner:
             self._userland,
             self._outbox,
             self._keeping,
-        ).run()
+            request.limits.memory,
+        )
+        system.limit_memory(request.limits.memory)
+        try:
+            ending = execution.run()
+        finally:
+            system.limit_memory(0)
         if self._awaiting.has_begun:
             with self._userland.running("async clean-up"):
                 self._awaiting.end()
@@ -144,9 +152,13 @@ class Runner:
     def _watch(self) -> None:
         while True:
             self._sleep(_TICK_SECONDS)
-            self._outbox.flush()
-            self._peeking.look_after()
-            if stream := self._userland.spool.police():
-                limit = f"{CAP >> 20} MiB"
-                message = f"More than {limit} were printed to {stream}; the rest is not kept."
-                self._outbox.tell(Noticed(self._userland.label, message))
+            with contextlib.suppress(MemoryError):  # a node has taken it all; not for long
+                self._look_after()
+
+    def _look_after(self) -> None:
+        self._outbox.flush()
+        self._peeking.look_after()
+        if stream := self._userland.spool.police():
+            limit = f"{CAP >> 20} MiB"
+            message = f"More than {limit} were printed to {stream}; the rest is not kept."
+            self._outbox.tell(Noticed(self._userland.label, message))

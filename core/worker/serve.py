@@ -1,5 +1,6 @@
 """Answer the explorer's requests until it closes the pipe: the worker's composition root."""
 
+import contextlib
 import faulthandler
 import json
 import os
@@ -160,10 +161,11 @@ class Server:
     def _beat(self) -> None:
         land = self._userland
         while True:
-            if stream := land.spool.police():
-                message = f"More was written to {stream} than is kept of a run; the rest is lost."
-                self._channel.send(Noticed(land.label, message))
-            self._channel.send(Beat(land.label, land.seconds, system.memory()))
+            with contextlib.suppress(MemoryError):  # a node has taken it all; not for long
+                if stream := land.spool.police():
+                    message = f"More was written to {stream} than is kept of a run."
+                    self._channel.send(Noticed(land.label, message))
+                self._channel.send(Beat(land.label, land.seconds, system.memory()))
             self._sleep(SECONDS_BETWEEN_BEATS)
 
 

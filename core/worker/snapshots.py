@@ -30,7 +30,7 @@ def snapshot(value: Any) -> tuple[Any, Any]:
         return value, None
     try:
         return take(value, _Allowance(COPIED_ITEMS, COPIED_BYTES)), None
-    except _TooMuchError:
+    except (_TooMuchError, MemoryError):
         return value, mark_of(value)
 
 

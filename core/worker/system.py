@@ -60,6 +60,28 @@ def in_forked_children(act: Callable[[], None]) -> None:
         os.register_at_fork(after_in_child=act)
 
 
+def limit_memory(size: int) -> None:
+    """Let this process take `size` more bytes than it has, 0 for as many as there are.
+
+    What goes beyond fails with MemoryError. Does nothing where the system cannot do that.
+    """
+    if sys.platform != "linux":
+        return
+    with contextlib.suppress(OSError, ValueError, StopIteration):
+        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        limit = _data_size() + size if size else most
+        if most != resource.RLIM_INFINITY:
+            limit = min(limit, most)
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, most))
+
+
+def _data_size() -> int:
+    # what RLIMIT_DATA counts; address space that libraries reserve is part of it
+    with open("/proc/self/status", "rb") as status:
+        line = next(line for line in status if line.startswith(b"VmData:"))
+    return int(line.split()[1]) << 10
+
+
 def memory() -> int:
     """Return the resident size of this process in bytes (its peak where only that is known).
 

@@ -25,3 +25,8 @@ def listed(words: Sequence[str]) -> str:
 def plural(count: int, noun: str) -> str:
     """Return a number with its noun: "1 item", "12,480 items"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def size_text(count: int) -> str:
+    """Return a number of bytes as a person reads it: "1.5 GB", "640 MB"."""
+    return f"{count / 2**30:.1f} GB" if count >= 2**30 else f"{count / 2**20:.0f} MB"
