@@ -1,11 +1,13 @@
 """Graph, layout, results and selection -> Picture."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.grouping import CardId
 from core.layout import Layout
 from core.model.graph import Graph, Node, NodeId
 from core.model.problem import Problem
@@ -13,9 +15,12 @@ from core.model.run import CheckResult, NodeRun, Status
 from core.picture.change import differing
 from core.picture.colouring import Colouring, card_tints
 from core.picture.geometry import trace
+from core.picture.lineage import lineage
 from core.picture.picture import KINDS, STATUSES, Emphasis, Faces, Mark, Picture
 from core.picture.tints import NONE
 from core.picture.wiring import Wiring
+from core.picture.words import tallied
+from core.viewing import Seen, tally
 
 _IDLE = STATUSES.index(Status.IDLE)
 _CHECKS = Mark.CHECK_PASSED | Mark.CHECK_WARNED | Mark.CHECK_FAILED
@@ -28,6 +33,7 @@ class _Outcome(NamedTuple):
 
 
 class _Light(NamedTuple):
+    selected_id: CardId | None
     selected: int | None
     emphasis: NDArray[np.int8]
     wire_emphasis: NDArray[np.int8]
@@ -40,11 +46,12 @@ def compose(
     checks: tuple[CheckResult, ...] = (),
     problems: tuple[Problem, ...] = (),
     overrides: frozenset[NodeId] = frozenset(),
-    selected: NodeId | None = None,
+    selected: CardId | None = None,
     previous: Picture | None = None,
     colouring: Colouring | None = None,
+    seen: Seen | None = None,
 ) -> Picture:
-    """Return what is to be seen.
+    """Return what is to be seen; where groups are closed or parts left out, of a graph as `seen`.
 
     The layout says which cards there are; one that the graph does not know is shown bare. Give
     the `previous` picture and only what differs from it is worked out anew: the first picture of
@@ -105,27 +112,23 @@ def _outcome(faces: Faces, results: Mapping[NodeId, NodeRun], before: Picture | 
         run_ids = np.full(len(runs), id(None), np.int64)
         statuses = np.full(len(runs), _IDLE, np.int8)
     place = {status: code for code, status in enumerate(STATUSES)}
-    for i in (i for node in fresh if (i := faces.index.get(node)) is not None):
-        run = runs[i] = results.get(faces.ids[i])
+    for i in {i for node in fresh if (i := faces.place_of(node)) is not None}:
+        run = runs[i] = _run_of(faces, i, results, runs[i])
         run_ids[i] = id(run)
         statuses[i] = place[run.status] if run else _IDLE
     return _Outcome(tuple(runs), run_ids, statuses)
 
 
-def _gathered(
-    faces: Faces,
-    runs: tuple[NodeRun | None, ...],
-    results: Mapping[NodeId, NodeRun],
-    before: Picture | None,
-) -> tuple[NodeRun | None, ...]:
-    """Give each closed group what is to be said of its nodes; the old words where they hold."""
-    gathered = list(runs)
-    for i, closed in faces.closed.items():
-        known = tally(map(results.get, closed.nodes))
-        run = NodeRun(known.status, known.seconds, words.tallied(known)) if known.counts else None
-        old = before.runs[i] if before else None
-        gathered[i] = old if old == run else run
-    return tuple(gathered)
+def _run_of(
+    faces: Faces, card: int, results: Mapping[NodeId, NodeRun], before: NodeRun | None
+) -> NodeRun | None:
+    """Return a node's newest run, or all that is to be said of those in a closed group."""
+    closed = faces.closed.get(card)
+    if closed is None:
+        return results.get(NodeId(faces.ids[card]))
+    known = tally(map(results.get, closed.nodes))
+    run = NodeRun(known.status, known.seconds, tallied(known)) if known.counts else None
+    return before if before == run else run
 
 
 def _marks(
@@ -177,12 +180,18 @@ def _light(faces: Faces, selected: CardId | None, before: Picture | None) -> _Li
     if before and before.selected == chosen and before.selected_id == selected:
         return _Light(selected, chosen, before.emphasis, before.wire_emphasis)
     cards, edges = len(faces.nodes), faces.layout.edges
-    if chosen is None:
-        return _Light(None, None, np.zeros(cards, np.int8), np.zeros(len(edges), np.int8))
+    if selected is None or chosen is None:
+        if before and before.selected is None:
+            return _Light(selected, None, before.emphasis, before.wire_emphasis)
+        return _Light(selected, None, np.zeros(cards, np.int8), np.zeros(len(edges), np.int8))
     emphasis = np.full(cards, Emphasis.DIMMED, np.int8)
     wires = np.full(len(edges), Emphasis.DIMMED, np.int8)
-    for tone, is_downstream in ((Emphasis.DOWNSTREAM, True), (Emphasis.UPSTREAM, False)):
-        lit_cards, lit_wires = _reached(faces, chosen, selected, is_downstream=is_downstream)
+    below, start = faces.below, faces.start_of(chosen, selected)
+    for tone, neighbours in (
+        (Emphasis.DOWNSTREAM, below.wiring.children),
+        (Emphasis.UPSTREAM, below.wiring.parents),
+    ):
+        lit_cards, lit_wires = below.reach(neighbours, start)
         emphasis[lit_cards] = tone
         wires[lit_wires] = tone
     emphasis[chosen] = Emphasis.SELECTED

@@ -101,15 +101,28 @@ class Faces:
             place = None if card is None else self.index.get(card)
         return place
 
-    def node_places(self, card: int) -> Iterable[int]:
-        """Return the places in the graph of the nodes that a card stands for."""
+    @cached_property
+    def below(self) -> Lineage:
+        """The wiring of the nodes; where nothing is folded that of the cards."""
+        if self.lineage is not None:
+            return self.lineage
+        cards, wires = len(self.ids), len(self.layout.edges)
+        ones = np.ones(wires, np.int64)
+        return Lineage(self.wiring, np.arange(cards), np.arange(wires), ones)
+
+    def start_of(self, card: int, chosen: CardId) -> Iterable[int]:
+        """Return where `below` a walk from a card starts: a node, or all in a closed group."""
         if self.lineage is None:
             return (card,)
+        if card in self.closed and chosen in self.graph.nodes:
+            return [place for place, node in enumerate(self.graph.nodes) if node == chosen]
         return np.flatnonzero(self.lineage.cards == card).tolist()
 
     @cached_property
     def places(self) -> NDArray[np.int32]:
         """The card of each of the graph's nodes, -1 for one that has none."""
+        if self.lineage is not None:
+            return self.lineage.cards
         found = (self.index.get(id, -1) for id in self.graph.nodes)
         return np.fromiter(found, np.int32, len(self.graph.nodes))
 
@@ -120,7 +133,8 @@ class Picture:
 
     `statuses` holds places in `STATUSES`, `marks` holds `Mark`s, `emphasis` and `wire_emphasis`
     hold `Emphasis`, `tints` those of `core.picture.tints`; `run_ids` are identities of `runs`,
-    so that two pictures compare at once. `selected` is the index of the selected card.
+    so that two pictures compare at once. `selected` is the index of the selected card, which
+    holds `selected_id`.
     `results`, `checks`, `problems`, `overrides` and `colouring` are what it was composed from.
     """
 
@@ -129,6 +143,7 @@ class Picture:
     run_ids: NDArray[np.int64]
     statuses: NDArray[np.int8]
     marks: NDArray[np.uint16]
+    selected_id: CardId | None
     selected: int | None
     emphasis: NDArray[np.int8]
     wire_emphasis: NDArray[np.int8]
@@ -209,6 +224,7 @@ class Picture:
             marks=Mark(int(self.marks[index])),
             tag_count=0,
             emphasis=emphasis,
+            tint=int(self.tints[index]),
             group=closed.group.by,
         )
 

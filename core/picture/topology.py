@@ -3,27 +3,39 @@
 import numpy as np
 
 from core.layout import Topology, card_sizes
-from core.model.graph import Graph, Node
-from core.picture.words import short_type
+from core.model.graph import Graph, Node, NodeId
+from core.picture.words import SMALL_TALLY, members, short_type
+from core.viewing import Closed, Seen
 
 _ROOM_FOR_RUN = "00,000 × 00 · 0.0 s"  # noqa: RUF001  as cards write it
 """A card has room for what is said of a common run, even before there is one."""
 
 
-def topology(graph: Graph) -> Topology:
-    """Return the cards of a graph, one a node, and the wires between them."""
-    nodes = tuple(graph.nodes.values())
-    place = {node.id: i for i, node in enumerate(nodes)}
-    pairs = {(place[edge.source], place[edge.target]) for edge in graph.edges}
+def topology(graph: Graph, seen: Seen | None = None) -> Topology:
+    """Return the cards of a graph, one a node, and the wires between them.
+
+    With some groups closed, and parts left out, the graph as it is `seen`.
+    """
+    folded = seen.folded if seen else None
+    cards = tuple(graph.nodes) if folded is None else folded.cards
+    lines = graph.edges if folded is None else folded.wires
+    place = {card: i for i, card in enumerate(cards)}
+    pairs = {(place[line.source], place[line.target]) for line in lines}
     wires = sorted(pair for pair in pairs if pair[0] != pair[1])
-    sizes = card_sizes(
-        [node.id for node in nodes],
-        [max(short_type(node.type_name), _ROOM_FOR_RUN, key=len) for node in nodes],
-        [_badges(node) for node in nodes],
-    )
+    closed = seen.closed if seen else {}
+    texts = [
+        _of_group(closed[card]) if card in closed else _of_node(graph.nodes[NodeId(card)])
+        for card in cards
+    ]
+    titles, subtitles, badges = zip(*texts, strict=True) if texts else ((), (), ())
     edges = np.array(wires, np.int32).reshape(-1, 2)
-    return Topology(tuple(node.id for node in nodes), sizes, edges)
+    return Topology(cards, card_sizes(titles, subtitles, badges), edges)
 
 
-def _badges(node: Node) -> int:
-    return bool(node.tags) + node.has_side_effects
+def _of_node(node: Node) -> tuple[str, str, int]:
+    said = max(short_type(node.type_name), _ROOM_FOR_RUN, key=len)
+    return node.id, said, bool(node.tags) + node.has_side_effects
+
+
+def _of_group(closed: Closed) -> tuple[str, str, int]:
+    return closed.group.title, f"{members(closed)} · {SMALL_TALLY}", 0

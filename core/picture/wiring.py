@@ -18,16 +18,17 @@ class Neighbours:
         """Return the direct neighbours of one card."""
         return self.cards[self.offsets[card] : self.offsets[card + 1]]
 
-    def reach(self, card: int) -> NDArray[np.bool_]:
-        """Return which cards can be reached from one, itself excluded, breadth first."""
+    def reach(self, *cards: int) -> NDArray[np.bool_]:
+        """Return which cards can be reached from some, these excluded, breadth first."""
+        start = np.array(cards, np.int32)
         seen = np.zeros(len(self.offsets) - 1, bool)
-        seen[card] = True
-        frontier = self.of(card)
+        seen[start] = True
+        frontier = self._of_all(start)
         while len(frontier):
             fresh = np.unique(frontier[~seen[frontier]])
             seen[fresh] = True
             frontier = self.of(int(fresh[0])) if len(fresh) == 1 else self._of_all(fresh)
-        seen[card] = False
+        seen[start] = False
         return seen
 
     def _of_all(self, cards: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -3,8 +3,10 @@
 import re
 from html import escape
 
+from core.grouping import GroupBy
 from core.model.graph import Node, NodeKind
 from core.model.run import NodeRun, Status
+from core.viewing import Closed, Tally
 
 KIND_WORDS = {
     NodeKind.FUNCTION: "function",
@@ -27,7 +29,17 @@ STATUS_WORDS = {
     Status.SKIPPED: "not run: something upstream failed",
     Status.CANCELLED: "stopped",
 }
+SMALL_TALLY = "00 of 00 done"
+"""As long as what is said of the runs of a common group."""
+GROUP_WORDS = {
+    GroupBy.PACKAGE: "package",
+    GroupBy.MODULE: "module",
+    GroupBy.NAMESPACE: "namespace",
+    GroupBy.FUNCTION: "function that makes several nodes",
+    GroupBy.TAG: "nodes with one tag",
+}
 _IN_SHORT = {Status.RUNNING: "running", Status.SKIPPED: "not run", Status.CANCELLED: "stopped"}
+_MOST_FAILED = 5
 _DOTTED = re.compile(r"\b(?:\w+\.)+(\w+)")
 _TIMES = re.compile(r"(?<=\d) x (?=\d)")
 _TYPE_BEFORE_NUMBER = re.compile(r"^[A-Za-z_][\w.]* (?=\d)")
@@ -70,6 +82,30 @@ def last_run(run: NodeRun) -> str:
     return " · ".join(filter(None, said))
 
 
+def members(closed: Closed) -> str:
+    """Return how many nodes a closed group holds: `38 nodes`, or `3 of 38 nodes`."""
+    shown, all = len(closed.nodes), len(closed.group.nodes)
+    return counted(shown, "node") if shown == all else f"{shown:,} of {counted(all, 'node')}"
+
+
+def counted(count: int, what: str) -> str:
+    """Return a number of things: `1 node`, `3,000 nodes`."""
+    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
+
+
+def tallied(tally: Tally) -> str:
+    """Return what the card of a closed group says of its nodes' last runs."""
+    failed, left = tally.counts.get(Status.FAILED, 0), tally.counts.get(Status.SKIPPED, 0)
+    if failed:
+        return f"{failed:,} failed"
+    if tally.done == tally.count:
+        took = "" if tally.seconds is None else f" · {duration(tally.seconds)}"
+        return f"all done{took}"
+    if tally.done:
+        return f"{tally.done:,} of {tally.count:,} done"
+    return f"{left:,} not run" if left else _IN_SHORT.get(tally.status, "")
+
+
 def first_line(text: str) -> str:
     """Return the first line of a text, stripped; empty when there is none."""
     return text.strip().partition("\n")[0].strip()
@@ -84,6 +120,22 @@ def tip(node: Node, run: NodeRun | None, notes: tuple[str, ...]) -> str:
     if run is not None and run.status is not Status.IDLE:
         lines.append(escape(_told(run)))
     lines += [escape(note) for note in notes]
+    return "<p style='white-space:pre-wrap'>" + "<br>".join(lines) + "</p>"
+
+
+def group_tip(closed: Closed, run: NodeRun | None, failed: tuple[str, ...]) -> str:
+    """Return the tool tip of a closed group; `failed` names the nodes in it that failed."""
+    lines = [
+        f"<b>{escape(closed.group.title)}</b>",
+        f"{GROUP_WORDS[closed.group.by]} · {members(closed)}",
+    ]
+    if run is not None:
+        lines.append(escape(", ".join(filter(None, (run.summary, _took(run))))))
+    if failed:
+        shown, rest = failed[:_MOST_FAILED], len(failed) - _MOST_FAILED
+        more = f" and {rest:,} more" if rest > 0 else ""
+        lines.append(escape(f"Failed: {', '.join(shown)}{more}"))
+    lines.append("<i>Double-click opens it.</i>")
     return "<p style='white-space:pre-wrap'>" + "<br>".join(lines) + "</p>"
 
 

@@ -76,22 +76,22 @@ class Seen:
         return next((id for id in reversed(way) if id in self.lens.opened), None)
 
     @cached_property
-    def wires(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """The wires between the cards, (m, 2), sorted; and how many edges each stands for."""
-        place = {card: i for i, card in enumerate(self.cards)}
+    def places(self) -> NDArray[np.int32]:
+        """For each node of the graph, the place of its card in `cards`; -1 where there is none."""
+        count = len(self.graph.nodes)
         if self.folded is None:
-            ends = ((place[e.source], place[e.target]) for e in self.graph.edges)
-            return _sorted(dict.fromkeys((pair for pair in ends if pair[0] != pair[1]), 1))
-        wires = self.folded.wires
-        return _sorted({(place[w.source], place[w.target]): w.count for w in wires})
+            return np.arange(count, dtype=np.int32)
+        place = {card: i for i, card in enumerate(self.folded.cards)}
+        card_of = self.folded.card_of
+        found = (place[card_of[node]] if node in card_of else -1 for node in self.graph.nodes)
+        return np.fromiter(found, np.int32, count)
 
-
-def _sorted(
-    counts: Mapping[tuple[int, int], int],
-) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    pairs = sorted(counts.items())
-    edges = np.array([pair for pair, _ in pairs], np.int32).reshape(-1, 2)
-    return edges, np.array([count for _, count in pairs], np.int32)
+    @cached_property
+    def ends(self) -> NDArray[np.int32]:
+        """The graph's edges, (m, 2): places of source and target among its nodes."""
+        place = {node: i for i, node in enumerate(self.graph.nodes)}
+        flat = (place[end] for edge in self.graph.edges for end in (edge.source, edge.target))
+        return np.fromiter(flat, np.int32, 2 * len(self.graph.edges)).reshape(-1, 2)
 
 
 def see(graph: Graph, lens: Lens, previous: Seen | None = None) -> Seen:
@@ -104,7 +104,11 @@ def see(graph: Graph, lens: Lens, previous: Seen | None = None) -> Seen:
     groups = grouped(graph, lens, previous)
     if shown is None and groups.groups.keys() <= lens.opened:
         return Seen(graph, lens, groups)
-    return Seen(graph, lens, groups, fold(graph, groups, lens.opened, shown, lens.pinned))
+    seen = Seen(graph, lens, groups, fold(graph, groups, lens.opened, shown, lens.pinned))
+    # worked out now, on the caller's thread: the picture asks for them on the window's
+    assert len(seen.places) == len(graph.nodes)
+    assert len(seen.ends) == len(graph.edges)
+    return seen
 
 
 def grouped(graph: Graph, lens: Lens, previous: Seen | None = None) -> Groups:
