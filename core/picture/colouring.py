@@ -106,7 +106,7 @@ def colouring(
     return Colouring(by, graph, entries, classes)
 
 
-def card_tints(by: Colouring, places: NDArray[np.int32], count: int) -> NDArray[np.int8]:
+def card_tints(by: Colouring, places: NDArray[np.integer], count: int) -> NDArray[np.int8]:
     """Return the tint of each of `count` cards; `places` has the card of each node, -1 for none.
 
     A card that stands for several nodes takes the tint of the most of them; where tints are from

@@ -119,7 +119,7 @@ class Faces:
         return np.flatnonzero(self.lineage.cards == card).tolist()
 
     @cached_property
-    def places(self) -> NDArray[np.int32]:
+    def places(self) -> NDArray[np.integer]:
         """The card of each of the graph's nodes, -1 for one that has none."""
         if self.lineage is not None:
             return self.lineage.cards

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from core.grouping import GroupId
 from core.layout import Topology, card_sizes
 from core.model.graph import Graph, Node, NodeId
 from core.picture.words import SMALL_TALLY, members, short_type
@@ -16,15 +17,14 @@ def topology(graph: Graph, seen: Seen | None = None) -> Topology:
 
     With some groups closed, and parts left out, the graph as it is `seen`.
     """
-    folded = seen.folded if seen else None
-    cards = tuple(graph.nodes) if folded is None else folded.cards
-    lines = graph.edges if folded is None else folded.wires
-    place = {card: i for i, card in enumerate(cards)}
+    seen = seen or Seen(graph)
+    cards, lines = seen.cards, graph.edges if seen.folded is None else seen.folded.wires
+    nodes, place = graph.nodes, {card: i for i, card in enumerate(cards)}
     pairs = {(place[line.source], place[line.target]) for line in lines}
     wires = sorted(pair for pair in pairs if pair[0] != pair[1])
-    closed = seen.closed if seen else {}
+    closed = seen.closed
     texts = [
-        _of_group(closed[card]) if card in closed else _of_node(graph.nodes[NodeId(card)])
+        _of_group(group) if (group := closed.get(GroupId(card))) else _of_node(nodes[NodeId(card)])
         for card in cards
     ]
     titles, subtitles, badges = zip(*texts, strict=True) if texts else ((), (), ())

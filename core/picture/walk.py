@@ -5,9 +5,11 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
+from core.grouping import CardId
 from core.layout import Direction
-from core.model.graph import NodeId
 from core.picture.picture import Picture
+
+_FAR = 1e9
 
 
 class Step(Enum):
@@ -19,8 +21,8 @@ class Step(Enum):
     DOWN = (0, 1)
 
 
-def neighbour(picture: Picture, card: int, step: Step) -> NodeId | None:
-    """Return the node that an arrow key leads to, None at an end.
+def neighbour(picture: Picture, card: int, step: Step) -> CardId | None:
+    """Return the node or closed group that an arrow key leads to, None at an end.
 
     With the flow or against it: the nearest card that reads this one or that it reads. Across
     it: the next card among those that share a source or a reader, else the next one alongside.
@@ -32,7 +34,10 @@ def neighbour(picture: Picture, card: int, step: Step) -> NodeId | None:
     wiring = picture.faces.wiring
     if along:
         nearby = (wiring.children if along > 0 else wiring.parents).of(card)
-        return _nearest(picture, nearby, np.abs(centres[nearby] - centres[card]).sum(axis=1))
+        ways = centres[nearby] - centres[card]
+        # against the flow only where nothing lies ahead: closed groups may feed each other
+        behind = (ways[:, flow] * along <= 0) * _FAR
+        return _nearest(picture, nearby, np.abs(ways).sum(axis=1) + behind)
     for nearby in (_siblings(picture, card), _alongside(picture, card, flow)):
         gap = (centres[nearby, 1 - flow] - centres[card, 1 - flow]) * across
         ahead = gap > 0
@@ -43,7 +48,7 @@ def neighbour(picture: Picture, card: int, step: Step) -> NodeId | None:
 
 def _nearest(
     picture: Picture, cards: NDArray[np.int32], distances: NDArray[np.float64]
-) -> NodeId | None:
+) -> CardId | None:
     return picture.id_of(int(cards[distances.argmin()])) if len(cards) else None
 
 
