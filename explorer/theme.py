@@ -49,6 +49,11 @@ class Theme:
     kind_saver: str
     kind_expand: str
     kind_collect: str
+    # classes of nodes: told apart by people who see few colours too; steps go from little to much
+    hues: tuple[str, ...]
+    steps: tuple[str, ...]
+    hue_other: str
+    hue_unknown: str
     # source code
     code_keyword: str
     code_string: str
@@ -93,6 +98,21 @@ LIGHT = Theme(
     kind_saver="#b0562f",
     kind_expand="#8a56c2",
     kind_collect="#8a56c2",
+    hues=(
+        "#7cacd6",
+        "#9a3906",
+        "#449546",
+        "#b8a829",
+        "#7653c5",
+        "#ee7e99",
+        "#1c6b59",
+        "#a96699",
+        "#4e4272",
+        "#9a7aef",
+    ),
+    steps=("#dfd95a", "#7ccb53", "#27a586", "#2c718e", "#472a7a"),
+    hue_other="#a3a9b6",
+    hue_unknown="#d3d8e1",
     code_keyword="#8431c4",
     code_string="#22773a",
     code_number="#a5530a",
@@ -136,6 +156,21 @@ DARK = Theme(
     kind_saver="#df8a5f",
     kind_expand="#b68ae6",
     kind_collect="#b68ae6",
+    hues=(
+        "#47b5d7",
+        "#fb7296",
+        "#b5dba8",
+        "#f9c718",
+        "#907ef4",
+        "#bb598f",
+        "#7b6f08",
+        "#4962cf",
+        "#c0a523",
+        "#26e8f8",
+    ),
+    steps=("#4b4790", "#35698f", "#219591", "#63c663", "#f6e03a"),
+    hue_other="#737d90",
+    hue_unknown="#3d4655",
     code_keyword="#c792ea",
     code_string="#8fce8f",
     code_number="#f0a368",

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter
 from core.model.graph import NodeKind
 from core.model.run import Status
 from core.picture import Card, Emphasis, Mark
+from core.picture.tints import NONE
 from explorer.views.canvas.colours import Colours, mixed
 from explorer.views.canvas.ink import Ink
 from explorer.views.canvas.shapes import STACKED_KINDS, Shape, outline, shape_of
@@ -19,6 +20,8 @@ _DASH = (3.5, 2.5)
 _FAINT = frozenset({Status.SKIPPED, Status.CANCELLED})
 _FOREIGN = Mark.OVERRIDE | Mark.PROBLEM
 _TINTED = frozenset({Status.DONE, Status.REUSED, Status.GIVEN})
+_WASH, _RIM = 0.22, 0.8
+"""How much of a tint is in the fill and in the border of its card."""
 _SHADOW = tuple((grown, 0.013) for grown in (6.0, 4.8, 3.6, 2.4, 1.2, 0.0))
 """Grown by scene pixels, with an opacity: together a soft edge."""
 _SHADOW_DROP = 2.0
@@ -46,7 +49,8 @@ class Body:
 def body_of(card: Card, colours: Colours, *, is_far: bool = False) -> Body:
     """Return the body of a card; one seen from further off shows its status by its fill."""
     fill, edge = _fill_and_edge(card, colours)
-    if is_far and card.status in _TINTED and not card.marks & _FOREIGN:
+    has_status = card.status in _TINTED and card.tint == NONE
+    if is_far and has_status and not card.marks & _FOREIGN:
         fill = mixed(fill, colours.statuses[card.status], 0.13)
     if card.emphasis is Emphasis.SELECTED:
         fill = mixed(fill, colours.accent, 0.2 if colours.is_dark else 0.1)
@@ -86,6 +90,9 @@ def _fill_and_edge(card: Card, colours: Colours) -> tuple[QColor, QColor]:
         if holds:
             return mixed(colours.body, colour, share), colour
     edge = colours.border_strong if colours.is_dark else colours.border
+    if card.tint != NONE:
+        tint = colours.tints[card.tint]
+        return mixed(colours.body, tint, _WASH), mixed(colours.body, tint, _RIM)
     if card.status in _FAINT:
         return mixed(colours.ground, colours.body, 0.45), edge
     if card.kind is NodeKind.CONFIG:

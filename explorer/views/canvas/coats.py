@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from core.layout import Direction
 from core.picture import Picture
 from core.picture.geometry import Geometry
+from core.picture.tints import NONE
 from explorer.views.canvas.batches import draw_lines, draw_rects, flattened, lines_touching
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import Colours
@@ -26,6 +27,8 @@ _PIECES_A_STEP, _LINES_A_STEP = 4000, 4000
 _CROWD = ((800, 0.85), (3000, 0.7), (12000, 0.55), (60000, 0.4))
 _CROWDED = 0.3
 """Opacity of wires from further off by how many are about in view."""
+_KINDS = 100
+"""More than there are kinds of nodes."""
 _HEAD = (7.5, 3.7)
 """Length and half width of an arrow head in scene pixels."""
 
@@ -142,16 +145,17 @@ def device_boxes(view: View, boxes: NDArray[np.float64]) -> NDArray[np.float64]:
 def paint_dots(
     painter: QPainter, view: View, picture: Picture, cards: NDArray[np.integer], colours: Colours
 ) -> None:
-    """Paint far-off cards as small boxes, coloured by status or kind."""
+    """Paint far-off cards as small boxes, coloured by tint, else by status or kind."""
     boxes = device_boxes(view, picture.geometry.boxes[cards])
     boxes[:, 2:] = np.maximum(boxes[:, 2:], 2.0)
-    statuses, kinds = picture.statuses[cards], picture.faces.kinds[cards]
-    codes = statuses.astype(np.int64) * 100 + kinds
+    tints = picture.tints[cards].astype(np.int64)
+    looks = picture.statuses[cards].astype(np.int64) * _KINDS + picture.faces.kinds[cards]
+    codes: NDArray[np.int64] = np.where(tints == NONE, looks, -1 - tints)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
     for code in set(codes.tolist()):
-        status, kind = divmod(int(code), 100)
-        painter.setBrush(colours.dots[status][kind])
+        status, kind = divmod(int(code), _KINDS)
+        painter.setBrush(colours.dots[status][kind] if code >= 0 else colours.tints[-1 - code])
         draw_rects(painter, softened(boxes[codes == code]))
 
 

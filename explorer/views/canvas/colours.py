@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, qGray
 
 from core.model.graph import NodeKind
 from core.model.run import Status
 from core.picture.picture import KINDS, STATUSES, Emphasis
 from explorer.theme import Theme
+from explorer.views.tints import tint_colours
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,8 @@ class Colours:
     kinds: dict[NodeKind, QColor]
     statuses: dict[Status, QColor]
     tones: dict[Emphasis, QColor]
+    tints: tuple[QColor, ...]
+    """By the numbers of `core.picture.tints`."""
     dots: tuple[tuple[QColor, ...], ...]
     """Fill of a card seen from far, by place in `STATUSES` and in `KINDS`."""
 
@@ -72,6 +75,7 @@ def colours_of(theme: Theme) -> Colours:
             Emphasis.UPSTREAM: QColor(theme.upstream),
             Emphasis.DOWNSTREAM: QColor(theme.downstream),
         },
+        tints=tint_colours(theme),
         dots=_dots(body, kinds, statuses),
     )
 
@@ -83,6 +87,11 @@ def mixed(below: QColor, above: QColor, share: float) -> QColor:
         round(below.green() + (above.green() - below.green()) * share),
         round(below.blue() + (above.blue() - below.blue()) * share),
     )
+
+
+def on_top(ground: QColor, *choices: QColor) -> QColor:
+    """Return which of some colours can be seen best on a ground."""
+    return max(choices, key=lambda colour: abs(qGray(colour.rgb()) - qGray(ground.rgb())))
 
 
 def _statuses(theme: Theme) -> dict[Status, QColor]:

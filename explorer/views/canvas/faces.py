@@ -8,8 +8,9 @@ from PySide6.QtGui import QColor, QFont, QPainterPath
 from core.model.graph import NodeKind
 from core.model.run import Status
 from core.picture import Card, Mark
+from core.picture.tints import NONE
 from explorer.views.canvas.body import body_of, paint_body
-from explorer.views.canvas.colours import mixed
+from explorer.views.canvas.colours import mixed, on_top
 from explorer.views.canvas.ink import Ink, elided, font, width_of
 from explorer.views.canvas.shapes import ROUND_KINDS, SOLID_KINDS, outline, shape_of
 from explorer.views.canvas.signs import DISC, paint_badges, paint_disc, status_place, status_spot
@@ -71,21 +72,24 @@ def _tile(ink: Ink, card: Card, rect: QRectF, body: QColor) -> QRectF:
     left = rect.right() - _TILE_INSET - side if is_saver else rect.left() + _TILE_INSET
     tile = QRectF(left, rect.top() + _TILE_INSET, side, side)
     colour = _kind_colour(ink, card)
-    key = ("tile", card.kind, colour.rgb(), body.rgb(), rect.height())
-    ink.stamp(key, tile, partial(_icon_on_tile, card.kind, colour, body))
+    is_solid = card.kind in SOLID_KINDS or card.tint != NONE
+    key = ("tile", card.kind, colour.rgb(), body.rgb(), rect.height(), is_solid)
+    ink.stamp(key, tile, partial(_icon_on_tile, card.kind, colour, body, is_solid))
     return tile
 
 
-def _icon_on_tile(kind: NodeKind, colour: QColor, body: QColor, ink: Ink, tile: QRectF) -> None:
+def _icon_on_tile(
+    kind: NodeKind, colour: QColor, body: QColor, is_solid: bool, ink: Ink, tile: QRectF
+) -> None:
     radius = tile.height() / 2 if kind in ROUND_KINDS else 6.0
     ground = QPainterPath()
     ground.addRoundedRect(tile, radius, radius)
-    is_solid = kind in SOLID_KINDS
     soft = mixed(body, colour, 0.24 if ink.colours.is_dark else 0.14)
     ink.fill(ground, colour if is_solid else soft)
     square = QRectF(0, 0, _ICON, _ICON)
     square.moveCenter(tile.center())
-    ink.icon(ink.icons.kinds[kind], square, ink.colours.body if is_solid else colour, 1.45)
+    on_solid = on_top(colour, ink.colours.body, ink.colours.text)
+    ink.icon(ink.icons.kinds[kind], square, on_solid if is_solid else colour, 1.45)
 
 
 def _stripe(ink: Ink, card: Card, rect: QRectF) -> None:
@@ -117,6 +121,8 @@ def _spot(ink: Ink, status: Status, place: QRectF) -> None:
 def _kind_colour(ink: Ink, card: Card) -> QColor:
     if Mark.OVERRIDE in card.marks:
         return ink.colours.statuses[Status.GIVEN]
+    if card.tint != NONE:
+        return ink.colours.tints[card.tint]
     colour = ink.colours.kinds[card.kind]
     is_faint = card.status in (Status.SKIPPED, Status.CANCELLED)
     return mixed(ink.colours.body, colour, 0.55) if is_faint else colour
