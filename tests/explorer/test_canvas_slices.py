@@ -11,7 +11,7 @@ from core.model.graph import NodeId
 from core.model.run import NodeRun, Status
 from core.picture import compose
 from explorer.theme import DARK, LIGHT
-from explorer.views.canvas.batches import flattened, lines_touching
+from explorer.views.canvas.batches import flattened
 from explorer.views.canvas.slices import Slices
 from tests.core.picture_rig import done, grid
 from tests.explorer.canvas_rig import Rig
@@ -152,8 +152,14 @@ def test_a_curve_cut_into_lines_stays_within_a_third_of_a_pixel(extent: float) -
 
 
 def test_lines_beside_a_part_are_left_out() -> None:
-    lines = np.array([[0.0, 0, 10, 10], [500, 500, 600, 500], [-50, 5, 700, 5]])
+    ends = np.array([[0.0, 0, 10, 10], [500, 500, 600, 500], [-50, 5, 700, 5]])
+    pieces = ends[:, [0, 1, 0, 1, 2, 3, 2, 3]]
 
-    near = lines_touching(lines, QRect(0, 0, 100, 100))
+    near = flattened(pieces, QRect(0, 0, 100, 100))
 
-    assert near.tolist() == [lines[0].tolist(), lines[2].tolist()]
+    whole = flattened(pieces)
+    outside = (whole[:, 0] >= 500) & (whole[:, 2] >= 500)
+    assert len(near) < len(whole)
+    assert {tuple(line) for line in near.tolist()} <= {tuple(line) for line in whole.tolist()}
+    assert not (near[:, 1] == 500).any()
+    assert (near[:, 1] == 5).any() and outside.any()

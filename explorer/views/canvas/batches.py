@@ -15,7 +15,7 @@ from PySide6.QtGui import QPainter
 from shiboken6 import Shiboken
 
 _FLAT = 0.25
-_PEN = 8.0
+_PEN = 8
 """Device pixels that a pen may be wide."""
 _BENDS = (
     (1.5, 1),
@@ -51,18 +51,22 @@ def _batched(draw: object) -> Callable[[object, int], None]:
     return cast("Callable[[object, int], None]", draw)
 
 
-def flattened(pieces: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return cubic pieces, (k, 8) in device pixels, as lines (n, 4) fine enough to look smooth."""
+def flattened(pieces: NDArray[np.float64], part: QRect | None = None) -> NDArray[np.float64]:
+    """Return cubic pieces, (k, 8) in device pixels, as lines (n, 4) fine enough to look smooth.
+
+    Given a part of the picture only the lines that may touch it: Qt is slow to find out by itself.
+    """
     spread_x, spread_y = _spread(*pieces[:, 0::2].T), _spread(*pieces[:, 1::2].T)
     is_straight = np.minimum(spread_x, spread_y) < _FLAT
     extent = spread_x + spread_y
-    lines = [pieces[is_straight][:, [0, 1, 6, 7]]]
+    lines = [_joined(pieces[is_straight][:, [0, 6]], pieces[is_straight][:, [1, 7]], part)]
     low = -1.0
     for high, count in _BENDS:
         chosen = ~is_straight & (extent > low) & (extent <= high)
         low = high
         if chosen.any():
-            lines.append(_cut(pieces[chosen], count))
+            bent, weights = pieces[chosen], _weights(count)
+            lines.append(_joined(bent[:, 0::2] @ weights, bent[:, 1::2] @ weights, part))
     return np.concatenate(lines)
 
 
@@ -73,27 +77,27 @@ def _spread(*of_points: NDArray[np.float64]) -> NDArray[np.float64]:
     return high - np.minimum(np.minimum(a, b), np.minimum(c, d))
 
 
-def lines_touching(lines: NDArray[np.float64], part: QRect) -> NDArray[np.float64]:
-    """Return the lines that may touch a part of the picture, in device pixels."""
-    x0, y0, x1, y1 = lines.T
-    near = np.minimum(x0, x1) <= part.right() + _PEN
-    near &= np.maximum(x0, x1) >= part.left() - _PEN
-    near &= np.minimum(y0, y1) <= part.bottom() + _PEN
-    near &= np.maximum(y0, y1) >= part.top() - _PEN
-    return lines[near]
+def _joined(
+    x: NDArray[np.float64], y: NDArray[np.float64], part: QRect | None
+) -> NDArray[np.float64]:
+    """Return the lines from point to point of each row that may touch a part, else all."""
+    x0, x1, y0, y1 = x[:, :-1], x[:, 1:], y[:, :-1], y[:, 1:]
+    if part is not None:
+        near = _between(x0, x1, part.left(), part.right())
+        near &= _between(y0, y1, part.top(), part.bottom())
+        x0, y0, x1, y1 = x0[near], y0[near], x1[near], y1[near]
+    lines = np.empty((x0.size, 4))
+    lines[:, 0], lines[:, 1], lines[:, 2], lines[:, 3] = x0.flat, y0.flat, x1.flat, y1.flat
+    return lines
 
 
-def _cut(pieces: NDArray[np.float64], count: int) -> NDArray[np.float64]:
-    weights = _weights(count)
-    x, y = pieces[:, 0::2] @ weights, pieces[:, 1::2] @ weights
-    lines = np.empty((len(pieces), count, 4))
-    lines[..., 0], lines[..., 1], lines[..., 2], lines[..., 3] = (
-        x[:, :-1],
-        y[:, :-1],
-        x[:, 1:],
-        y[:, 1:],
-    )
-    return lines.reshape(-1, 4)
+def _between(
+    start: NDArray[np.float64], end: NDArray[np.float64], low: int, high: int
+) -> NDArray[np.bool_]:
+    """Return which stretches may reach between two bounds, with a pen's width."""
+    near = (start >= low - _PEN) | (end >= low - _PEN)
+    near &= (start <= high + _PEN) | (end <= high + _PEN)
+    return near
 
 
 @cache

@@ -13,7 +13,7 @@ from core.layout import Direction
 from core.picture import Picture
 from core.picture.geometry import Geometry
 from core.picture.tints import NONE
-from explorer.views.canvas.batches import draw_lines, draw_rects, flattened, lines_touching
+from explorer.views.canvas.batches import draw_lines, draw_rects, flattened
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.level import Level, level_at
@@ -24,6 +24,8 @@ _CLOSEST_GRID = 17.0
 """The dots of the ground: their distance in scene pixels, and the least in logical ones."""
 _PIECES_A_STEP, _LINES_A_STEP = 4000, 4000
 """Pieces of wire bent, and lines drawn, in one step: some two milliseconds."""
+_HASTY_LENGTH = 40_000.0
+"""Device pixels of wire that are painted as they should be where there is no time."""
 _CROWD = ((800, 0.85), (3000, 0.7), (12000, 0.55), (60000, 0.4))
 _CROWDED = 0.3
 """Opacity of wires from further off by how many are about in view."""
@@ -56,28 +58,29 @@ def _ticks(first: int, last: int, offset: int, step: float) -> NDArray[np.float6
 
 
 def paint_wires(sheet: Sheet, pieces: NDArray[np.float32], pen: QPen) -> Iterator[None]:
-    """Paint pieces of wires, step by step."""
+    """Paint pieces of wires, step by step; in haste many are painted thin."""
     is_smooth = pen.color().alphaF() >= _CROWDED + 0.1 or pen.widthF() > 1
     for start in range(0, len(pieces), _PIECES_A_STEP):
-        lines = flattened(on_device(sheet.view, pieces[start : start + _PIECES_A_STEP]))
-        for first in range(0, len(lines), _LINES_A_STEP):
-            some = lines[first : first + _LINES_A_STEP]
-            sheet.fill(partial(_stroke, pen, is_smooth, some, len(sheet.parts) > 1))
-            yield
+        some = on_device(sheet.view, pieces[start : start + _PIECES_A_STEP])
+        for part in sheet.parts:
+            lines = flattened(some, part)
+            is_thin = sheet.is_hasty and _length(lines) > _HASTY_LENGTH
+            chosen = QPen(pen.color(), 1.0) if is_thin else pen
+            for first in range(0, len(lines), _LINES_A_STEP):
+                few = lines[first : first + _LINES_A_STEP]
+                sheet.only(part).draw(partial(_stroke, chosen, is_smooth, few))
+                yield
 
 
-def _stroke(
-    pen: QPen,
-    is_smooth: bool,
-    lines: NDArray[np.float64],
-    is_sorted_out: bool,
-    painter: QPainter,
-    part: QRect,
-) -> None:
-    """Draw the lines that touch a part; Qt is slow to find that out by itself."""
+def _stroke(pen: QPen, is_smooth: bool, lines: NDArray[np.float64], painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, is_smooth)
     painter.setPen(pen)
-    draw_lines(painter, lines_touching(lines, part) if is_sorted_out else lines)
+    draw_lines(painter, lines)
+
+
+def _length(lines: NDArray[np.float64]) -> float:
+    """Return about how long lines are together, in device pixels."""
+    return float(np.abs(lines[:, 2:] - lines[:, :2]).sum())
 
 
 def wires_about(view: View, geometry: Geometry) -> float:
@@ -153,8 +156,8 @@ def paint_dots(
     codes: NDArray[np.int64] = np.where(tints == NONE, looks, -1 - tints)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
-    for code in set(codes.tolist()):
-        status, kind = divmod(int(code), _KINDS)
+    for code in map(int, set(codes.tolist())):
+        status, kind = divmod(code, _KINDS)
         painter.setBrush(colours.dots[status][kind] if code >= 0 else colours.tints[-1 - code])
         draw_rects(painter, softened(boxes[codes == code]))
 

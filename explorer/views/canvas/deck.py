@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QPainter
 
 from core.picture import Emphasis, Picture
@@ -14,9 +14,11 @@ from explorer.views.canvas.coats import device_boxes, paint_dots, paint_rims
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.level import Level, level_at
 from explorer.views.canvas.sheet import Sheet
-from explorer.views.canvas.sprites import Sprites
+from explorer.views.canvas.sprites import Sprites, bare
 
 _CARDS_A_STEP, _DOTS_A_STEP = 16, 8000
+_NEW_IN_HASTE = 6
+"""Cards of those that are painted for the first time where there is no time."""
 
 
 class Deck:
@@ -36,7 +38,7 @@ class Deck:
     ) -> None:
         """Paint one card in device pixels."""
         self._sprites.set_scale(view.scale, view.ratio)
-        self._blit(view, picture, np.array([card], np.int32), emphasis, painter, view.rect)
+        self._blit(view, picture, np.array([card], np.int32), emphasis, 1, painter, view.rect)
 
     def paint(
         self, sheet: Sheet, picture: Picture, cards: NDArray[np.int32], *, is_lit: bool
@@ -52,9 +54,39 @@ class Deck:
             return
         self._sprites.set_scale(sheet.view.scale, sheet.view.ratio)
         emphasis = None if is_lit else Emphasis.NORMAL
+        most_new = _NEW_IN_HASTE if sheet.is_hasty else _CARDS_A_STEP
         for start in range(0, len(cards), _CARDS_A_STEP):
             chunk = cards[start : start + _CARDS_A_STEP]
-            sheet.fill(partial(self._blit, sheet.view, picture, chunk, emphasis))
+            sheet.fill(partial(self._blit, sheet.view, picture, chunk, emphasis, most_new))
+            yield
+
+    def cover(self, sheet: Sheet, picture: Picture, cards: NDArray[np.integer]) -> None:
+        """Paint changed cards over what they were, without the soft edges around them."""
+        view, margin = sheet.view, self._sprites.margin
+        self._sprites.set_scale(view.scale, view.ratio)
+        boxes = device_boxes(view, picture.geometry.boxes[cards]).astype(int).tolist()
+        sizes = picture.geometry.boxes[cards, 2:].tolist()
+
+        def paint(painter: QPainter) -> None:
+            for card, (x, y, *_), (width, height) in zip(cards.tolist(), boxes, sizes, strict=True):
+                face = picture.card(card)
+                sprite = self._sprites.sprite(face, width, height, sheet.level)
+                inside = sprite.rect().adjusted(margin, margin, -margin, -margin)
+                painter.drawPixmap(QPoint(x, y), sprite, inside)
+
+        sheet.draw(paint)
+
+    def prepare(self, view: View, picture: Picture, cards: NDArray[np.int32]) -> Iterator[None]:
+        """Paint the pictures of cards that may soon be seen, one a step."""
+        level = level_at(view.zoom)
+        if level is Level.DOT:
+            return
+        self._sprites.set_scale(view.scale, view.ratio)
+        for card in cards.tolist():
+            if self._sprites.is_full:
+                return
+            width, height = picture.geometry.boxes[card, 2:].tolist()
+            self._sprites.sprite(picture.card(card), width, height, level)
             yield
 
     def _blit(
@@ -63,10 +95,14 @@ class Deck:
         picture: Picture,
         cards: NDArray[np.int32],
         emphasis: Emphasis | None,
+        most_new: int,
         painter: QPainter,
         part: QRect,
     ) -> None:
-        """Copy the pictures of cards that touch a part; given no emphasis each has its own."""
+        """Copy the pictures of cards that touch a part; given no emphasis each has its own.
+
+        Where more than `most_new` are not there yet, the others stay without text for now.
+        """
         level, margin = level_at(view.zoom), self._sprites.margin
         boxes = device_boxes(view, picture.geometry.boxes[cards]).astype(int)
         boxes += (-margin, -margin, 2 * margin, 2 * margin)
@@ -78,6 +114,9 @@ class Deck:
         ):
             tone = Emphasis(int(picture.emphasis[i])) if emphasis is None else emphasis
             card = picture.card(i, tone)
+            if not self._sprites.has(card, width, height, level):
+                card = card if most_new > 0 else bare(card)
+                most_new -= 1
             painter.drawPixmap(x, y, self._sprites.sprite(card, width, height, level))
 
     def _paint_dots(

@@ -31,6 +31,8 @@ _TURN = 30
 """Frames in which an arc goes round."""
 _ARC = 100 * 16
 """Length of the arc in Qt's sixteenths of a degree."""
+_ARC_ROOM = 40.0
+"""Device pixels that an arc may reach beyond its card."""
 _MOST_ARCS, _MOST_GLOWS = 40, 500
 """Cards that turn or glow at once at most: nobody looks at more."""
 
@@ -80,7 +82,7 @@ class Overlay(QObject):
             return
         if level_at(view.zoom) is Level.DOT:
             self._paint_failed(painter, picture)
-        for card in picture.running[:_MOST_ARCS].tolist():
+        for card in self._turning(picture):
             self._paint_arc(painter, picture, card)
         if self.hovered is not None:
             self._paint_hovered(painter, picture, self.hovered)
@@ -92,10 +94,16 @@ class Overlay(QObject):
         picture = self._scene.picture
         if picture is None:
             return
-        for card in picture.running[:_MOST_ARCS].tolist():
-            rect = _arc_rect(picture, self._view, card)
-            if rect.intersects(self._view.rect):
-                self.changed.emit(rect)
+        for card in self._turning(picture):
+            self.changed.emit(_arc_rect(picture, self._view, card))
+
+    def _turning(self, picture: Picture) -> list[int]:
+        """Return the running cards in view, as many as turn."""
+        running = picture.running
+        left, top, right, bottom = self._view.scene(self._view.rect, _ARC_ROOM)
+        x, y, width, height = picture.geometry.boxes[running].T
+        seen = (x < right) & (x + width > left) & (y < bottom) & (y + height > top)
+        return running[seen][:_MOST_ARCS].tolist()
 
     def _paint_failed(self, painter: QPainter, picture: Picture) -> None:
         """Make failed cards stand out that would be too small to be seen."""

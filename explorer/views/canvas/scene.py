@@ -36,6 +36,8 @@ _TONES = (Emphasis.DOWNSTREAM, Emphasis.UPSTREAM)
 _LIT_WEIGHT = 1.3
 _HASTY_PIECES = 1500
 """Pieces of wire painted at most where there is no time."""
+_AHEAD = 0.5
+"""Share of the window, on each side, in which cards are prepared."""
 _FAILED, _RUNNING = STATUSES.index(Status.FAILED), STATUSES.index(Status.RUNNING)
 
 
@@ -124,14 +126,31 @@ class Scene:
     def touch_up(self, sheet: Sheet, cards: NDArray[np.integer]) -> bool:
         """Paint changed cards over the base without what lies below; False where that cannot be.
 
-        From far off a card is an opaque box, so the new one covers the old.
+        From far off a card is an opaque box, so the new one covers the old; from near it nearly
+        does, which is enough in haste.
         """
         picture = self._picture
-        if picture is None or self.is_lit or sheet.level is not Level.DOT:
+        if picture is None or self.is_lit:
             return False
-        view, colours = sheet.view, self._colours
-        sheet.draw(lambda painter: paint_dots(painter, view, picture, cards, colours))
-        return True
+        if sheet.level is Level.DOT:
+            view, colours = sheet.view, self._colours
+            sheet.draw(lambda painter: paint_dots(painter, view, picture, cards, colours))
+            return True
+        if sheet.is_hasty:
+            self._deck.cover(sheet, picture, cards)
+        return sheet.is_hasty
+
+    def ahead(self, view: View) -> Iterator[None]:
+        """Prepare what comes into sight when the hand pans on, step by step."""
+        picture = self._picture
+        if picture is None:
+            return
+        left, top, right, bottom = view.scene(view.rect)
+        across, down = (right - left) * _AHEAD, (bottom - top) * _AHEAD
+        cards = picture.geometry.cards.touching(
+            left - across, top - down, right + across, bottom + down
+        )
+        yield from self._deck.prepare(view, picture, cards)
 
     def _paint_heads(
         self,

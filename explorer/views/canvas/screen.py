@@ -48,6 +48,7 @@ class Screen(QObject):
         self._pause.timeout.connect(self.redraw)
         self._slices = Slices(self)
         self._slices.done.connect(self._completed)
+        self._ahead = Slices(self)
 
     @property
     def is_sharp(self) -> bool:
@@ -66,6 +67,7 @@ class Screen(QObject):
     def look(self, view: View) -> None:
         """Show another part of the scene."""
         self._wanted, shown = view, self._surface.view
+        self._ahead.drop()
         if shown is None or _size(shown) != _size(view):
             self.redraw()
         elif shown.scale != view.scale:
@@ -107,7 +109,7 @@ class Screen(QObject):
         seen = (boxes[:, :2] < (shown.width, shown.height)).all(axis=1)
         seen &= (boxes[:, :2] + boxes[:, 2:] > 0).all(axis=1)
         parts = [QRect(*map(int, box)) & shown.rect for box in boxes[seen].tolist()]
-        if not self._surface.touch_up(cards[seen]):
+        if not self._surface.touch_up(cards[seen], is_hasty=self._pause.isActive()):
             if len(parts) > _MANY:
                 if not self._slices.is_busy:
                     self.redraw()
@@ -145,6 +147,7 @@ class Screen(QObject):
     def stop(self) -> None:
         """Paint nothing more."""
         self._pause.stop()
+        self._ahead.drop()
         self._slices.drop()
 
     def _completed(self) -> None:
@@ -156,6 +159,7 @@ class Screen(QObject):
             self.look(self._wanted)
         self.changed.emit(self._wanted.rect)
         self.sharpened.emit()
+        self._ahead.start(self._scene.ahead(self._wanted))
 
 
 def _size(view: View) -> tuple[int, int, float]:

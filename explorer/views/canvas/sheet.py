@@ -1,7 +1,7 @@
 """A picture being painted on: which pixels, of which view, and which parts of it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +29,10 @@ class Sheet:
     def level(self) -> Level:
         """How much of a card is drawn."""
         return level_at(self.view.zoom)
+
+    def only(self, part: QRect) -> "Sheet":
+        """Return the sheet with one of its parts."""
+        return replace(self, parts=[part])
 
     def draw(self, paint: Callable[[QPainter], None]) -> None:
         """Let something paint: once for each part, so that no clip is more than a rectangle."""

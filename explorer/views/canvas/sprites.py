@@ -1,6 +1,7 @@
 """Painted cards, kept as pictures: a card is painted once and copied in some microseconds."""
 
 from collections import OrderedDict
+from dataclasses import replace
 from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
@@ -76,9 +77,18 @@ class Sprites:
         self._stamps.clear()
         self._bytes = 0
 
+    @property
+    def is_full(self) -> bool:
+        """Whether a few more pictures would make others drop out."""
+        return self._bytes > _BUDGET * 0.8
+
+    def has(self, card: Card, width: float, height: float, level: Level) -> bool:
+        """Whether the picture of a card is kept."""
+        return self._key(card, width, height, level) in self._kept
+
     def sprite(self, card: Card, width: float, height: float, level: Level) -> QPixmap:
         """Return the picture of a card; `width` and `height` are in scene pixels."""
-        key = _Key(card, round(width * self._scale), round(height * self._scale), level)
+        key = self._key(card, width, height, level)
         kept = self._kept.get(key)
         if kept is None:
             kept = self._kept[key] = self._painted(key)
@@ -88,6 +98,9 @@ class Sprites:
         else:
             self._kept.move_to_end(key)
         return kept
+
+    def _key(self, card: Card, width: float, height: float, level: Level) -> _Key:
+        return _Key(card, round(width * self._scale), round(height * self._scale), level)
 
     def _painted(self, key: _Key) -> QPixmap:
         margin = self.margin
@@ -101,6 +114,11 @@ class Sprites:
             paint = paint_card if key.level is Level.WHOLE else paint_title
             paint(self.ink(painter), key.card, rect)
         return picture
+
+
+def bare(card: Card) -> Card:
+    """Return a card without its texts: many look alike, and each is painted quickly."""
+    return replace(card, title="", subtitle="", note="", tag_count=0)
 
 
 def _size(picture: QPixmap) -> int:

@@ -60,11 +60,12 @@ class Surface:
             for _ in self._light(self._base, Sheet(self._front, self.view, parts)):
                 pass
 
-    def touch_up(self, cards: NDArray[np.integer]) -> bool:
+    def touch_up(self, cards: NDArray[np.integer], *, is_hasty: bool) -> bool:
         """Paint changed cards over what is shown; False where their surroundings are needed."""
         if self.view is None:
             return False
-        return self._scene.touch_up(Sheet(self._base, self.view, [self.view.rect]), cards)
+        sheet = Sheet(self._base, self.view, [self.view.rect], is_hasty)
+        return self._scene.touch_up(sheet, cards)
 
     def move(self, view: View) -> None:
         """Move the pixels to another view of the same scale and paint what comes into sight.
