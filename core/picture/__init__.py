@@ -4,6 +4,7 @@ from core.picture.change import Change, change
 from core.picture.colouring import ColourBy, Colouring, colouring
 from core.picture.composing import compose
 from core.picture.picture import Card, Emphasis, Mark, Picture
+from core.picture.spotlight import Spotlight
 from core.picture.topology import topology
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Emphasis",
     "Mark",
     "Picture",
+    "Spotlight",
     "change",
     "colouring",
     "compose",

@@ -15,8 +15,10 @@ from core.model.run import CheckResult, NodeRun, Status
 from core.picture.change import differing
 from core.picture.colouring import Colouring, card_tints
 from core.picture.geometry import trace
+from core.picture.light import light
 from core.picture.lineage import lineage
-from core.picture.picture import KINDS, STATUSES, Emphasis, Faces, Mark, Picture
+from core.picture.picture import KINDS, STATUSES, Faces, Mark, Picture
+from core.picture.spotlight import Spotlight
 from core.picture.tints import NONE
 from core.picture.wiring import Wiring
 from core.picture.words import tallied
@@ -32,13 +34,6 @@ class _Outcome(NamedTuple):
     statuses: NDArray[np.int8]
 
 
-class _Light(NamedTuple):
-    selected_id: CardId | None
-    selected: int | None
-    emphasis: NDArray[np.int8]
-    wire_emphasis: NDArray[np.int8]
-
-
 def compose(
     graph: Graph,
     layout: Layout,
@@ -49,6 +44,7 @@ def compose(
     selected: CardId | None = None,
     previous: Picture | None = None,
     colouring: Colouring | None = None,
+    spotlight: Spotlight | None = None,
     seen: Seen | None = None,
 ) -> Picture:
     """Return what is to be seen; where groups are closed or parts left out, of a graph as `seen`.
@@ -63,10 +59,10 @@ def compose(
     faces = before.faces if before else _faces(graph, layout, seen)
     outcome = _outcome(faces, results, before)
     marks = _marks(faces, checks, problems, overrides, before)
-    light = _light(faces, selected, before)
+    lit = light(faces, selected, spotlight, before)
     tints = _tints(faces, colouring, before)
     sources = (results, checks, problems, overrides)
-    return Picture(faces, *outcome, marks, *light, *sources, tints, colouring)
+    return Picture(faces, *outcome, marks, *lit, *sources, tints, colouring)
 
 
 def _is_of(picture: Picture, graph: Graph, layout: Layout, seen: Seen | None) -> bool:
@@ -173,26 +169,3 @@ def _joined(marks: Mark, new: Mark) -> Mark:
     if new & _CHECKS:
         return (marks & ~_CHECKS) | max(marks & _CHECKS, new)
     return marks | new
-
-
-def _light(faces: Faces, selected: CardId | None, before: Picture | None) -> _Light:
-    chosen = faces.place_of(selected)
-    if before and before.selected == chosen and before.selected_id == selected:
-        return _Light(selected, chosen, before.emphasis, before.wire_emphasis)
-    cards, edges = len(faces.nodes), faces.layout.edges
-    if selected is None or chosen is None:
-        if before and before.selected is None:
-            return _Light(selected, None, before.emphasis, before.wire_emphasis)
-        return _Light(selected, None, np.zeros(cards, np.int8), np.zeros(len(edges), np.int8))
-    emphasis = np.full(cards, Emphasis.DIMMED, np.int8)
-    wires = np.full(len(edges), Emphasis.DIMMED, np.int8)
-    below, start = faces.below, faces.start_of(chosen, selected)
-    for tone, neighbours in (
-        (Emphasis.DOWNSTREAM, below.wiring.children),
-        (Emphasis.UPSTREAM, below.wiring.parents),
-    ):
-        lit_cards, lit_wires = below.reach(neighbours, start)
-        emphasis[lit_cards] = tone
-        wires[lit_wires] = tone
-    emphasis[chosen] = Emphasis.SELECTED
-    return _Light(selected, chosen, emphasis, wires)

@@ -17,6 +17,7 @@ from core.picture import tints, words
 from core.picture.colouring import Colouring
 from core.picture.geometry import Geometry
 from core.picture.lineage import Lineage
+from core.picture.spotlight import Spotlight
 from core.picture.wiring import Wiring
 from core.viewing import Closed, Seen
 
@@ -25,13 +26,16 @@ STATUSES = tuple(Status)
 
 
 class Emphasis(IntEnum):
-    """How a card or wire stands to the selected node; the higher draws over the lower."""
+    """How a card or wire stands to what is selected or lit; the higher draws over the lower."""
 
     NORMAL = 0
     DIMMED = 1
-    DOWNSTREAM = 2
-    UPSTREAM = 3
-    SELECTED = 4
+    LIT = 2
+    DOWNSTREAM = 3
+    UPSTREAM = 4
+    SLOWEST = 5
+    """On the path that a run took longest for."""
+    SELECTED = 6
 
 
 class Mark(IntFlag):
@@ -145,6 +149,7 @@ class Picture:
     marks: NDArray[np.uint16]
     selected_id: CardId | None
     selected: int | None
+    spotlight: Spotlight | None
     emphasis: NDArray[np.int8]
     wire_emphasis: NDArray[np.int8]
     results: Mapping[NodeId, NodeRun]
@@ -163,6 +168,11 @@ class Picture:
     def geometry(self) -> Geometry:
         """The layout as it is drawn and searched."""
         return self.faces.geometry
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether some cards stand out, and others are dimmed."""
+        return self.selected is not None or self.spotlight is not None
 
     @cached_property
     def running(self) -> NDArray[np.intp]:
