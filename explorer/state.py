@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from core.layout import Direction, Layout
+from core.live import Freshness
 from core.model.given import Given
 from core.model.graph import Graph, NodeId
 from core.model.log import LogEntry
@@ -97,6 +98,9 @@ class State:
     graph: Graph = field(default_factory=Graph)
     origin: Origin = Origin.NOTHING
     problems: tuple[Problem, ...] = ()
+    freshness: Freshness = field(default_factory=Freshness)
+    news: str = ""
+    """What the last save did, in a few words."""
     layout: Layout | None = None
     direction: Direction = Direction.RIGHT
     selected: NodeId | None = None

@@ -49,6 +49,9 @@ class Mark(IntFlag):
     PROBLEM = 16
     SIDE_EFFECTS = 32
     APPROXIMATE = 64
+    STALE = 128
+    NEW = 256
+    EDITED = 512
 
 
 @dataclass(frozen=True, slots=True)
