@@ -74,6 +74,7 @@ def colours_of(theme: Theme) -> Colours:
             Emphasis.SELECTED: QColor(theme.accent),
             Emphasis.UPSTREAM: QColor(theme.upstream),
             Emphasis.DOWNSTREAM: QColor(theme.downstream),
+            Emphasis.SLOWEST: QColor(theme.running),
         },
         tints=tint_colours(theme),
         dots=_dots(body, kinds, statuses),

@@ -10,7 +10,7 @@ from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from core.model.run import Status
 from core.picture import Emphasis, Picture
@@ -32,7 +32,7 @@ from explorer.views.canvas.deck import Deck
 from explorer.views.canvas.level import Level
 from explorer.views.canvas.sheet import Sheet
 
-_TONES = (Emphasis.DOWNSTREAM, Emphasis.UPSTREAM)
+_TONES = (Emphasis.LIT, Emphasis.DOWNSTREAM, Emphasis.UPSTREAM, Emphasis.SLOWEST)
 _LIT_WEIGHT = 1.3
 _HASTY_PIECES = 1500
 """Pieces of wire painted at most where there is no time."""
@@ -49,6 +49,7 @@ class Scene:
         self._deck = Deck(colours)
         self._picture: Picture | None = None
         self._lit: dict[Emphasis, Bundle] = {}
+        self._entered: dict[Emphasis, NDArray[np.bool_]] = {}
 
     @property
     def picture(self) -> Picture | None:
@@ -63,7 +64,7 @@ class Scene:
     @property
     def is_lit(self) -> bool:
         """Whether there is anything to paint over the base."""
-        return self._picture is not None and self._picture.selected is not None
+        return self._picture is not None and self._picture.is_lit
 
     def set_colours(self, colours: Colours) -> None:
         """Draw in other colours."""
@@ -79,6 +80,7 @@ class Scene:
             or before.geometry is not picture.geometry
         ):
             self._lit = _bundles(picture)
+            self._entered = {tone: _targets(picture, tone) for tone in self._lit}
 
     def base(self, sheet: Sheet) -> Iterator[None]:
         """Paint the dataflow at rest, step by step."""
@@ -110,12 +112,12 @@ class Scene:
         cards = _cards_at(picture, sheet)
         for tone, bundle in self._lit.items():
             pieces = sheet.touching(bundle.index, 3 * sheet.view.ratio)
-            pen = pen_of(sheet.view, self._colours.tones[tone], _LIT_WEIGHT)
+            pen = pen_of(sheet.view, self._tone(tone), _LIT_WEIGHT)
             yield from paint_wires(sheet, bundle.pieces[pieces], pen)
             if sheet.level is not Level.DOT:
-                into = _entered(picture, cards, tone)
+                into = cards[self._entered[tone][cards]]
                 sheet.draw(partial(self._paint_heads, sheet.view, picture, into, tone))
-        lit = cards[(picture.emphasis[cards] >= Emphasis.DOWNSTREAM) | _is_loud(picture, cards)]
+        lit = cards[(picture.emphasis[cards] >= Emphasis.LIT) | _is_loud(picture, cards)]
         yield from self._deck.paint(sheet, picture, lit, is_lit=True)
 
     def paint_card(self, painter: QPainter, view: View, card: int, emphasis: Emphasis) -> None:
@@ -152,6 +154,9 @@ class Scene:
         )
         yield from self._deck.prepare(view, picture, cards)
 
+    def _tone(self, tone: Emphasis) -> QColor:
+        return self._colours.tones.get(tone, self._colours.faint)
+
     def _paint_heads(
         self,
         view: View,
@@ -160,21 +165,12 @@ class Scene:
         tone: Emphasis,
         painter: QPainter,
     ) -> None:
-        paint_heads(painter, view, picture, cards, self._colours.tones[tone])
+        paint_heads(painter, view, picture, cards, self._tone(tone))
 
 
 def _cards_at(picture: Picture, sheet: Sheet) -> NDArray[np.int32]:
     margin = (MARGIN + 1) * sheet.view.scale + 2 * sheet.view.ratio
     return sheet.touching(picture.geometry.cards, margin)
-
-
-def _entered(picture: Picture, cards: NDArray[np.int32], tone: Emphasis) -> NDArray[np.int32]:
-    """Return those cards that a wire of some tone comes into."""
-    lit = picture.emphasis[cards]
-    of_tone = lit == tone
-    if tone is Emphasis.UPSTREAM:
-        of_tone |= lit == Emphasis.SELECTED
-    return cards[of_tone & picture.geometry.has_entry[cards]]
 
 
 def _is_loud(picture: Picture, cards: NDArray[np.int32]) -> NDArray[np.bool_]:
@@ -187,3 +183,10 @@ def _bundles(picture: Picture) -> dict[Emphasis, Bundle]:
     """Return the lit wires of each tone, in painting order."""
     lit = {tone: np.flatnonzero(picture.wire_emphasis == tone) for tone in _TONES}
     return {tone: picture.geometry.bundle(wires) for tone, wires in lit.items() if len(wires)}
+
+
+def _targets(picture: Picture, tone: Emphasis) -> NDArray[np.bool_]:
+    """Return which cards a wire of some tone comes into."""
+    entered = np.zeros(len(picture.layout.ids), bool)
+    entered[picture.layout.edges[picture.wire_emphasis == tone, 1]] = True
+    return entered
