@@ -68,12 +68,27 @@ class ColumnProfile:
         return self.nulls == 0 and rows > 0 and self.distinct == rows
 
 
+class ValueKind(Enum):
+    """What sort of value a record is of."""
+
+    TABLE = "table"
+    COLUMN = "column"
+    """A series or an array of one dimension, as one column named "value"."""
+    ARRAY = "array"
+    """An array of more than two dimensions, its cells as one column."""
+    LIST = "list"
+    DICT = "dict"
+    """Its values as columns of one row, where they are scalars."""
+    SCALAR = "scalar"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """What came out of a node.
 
     `shape` is (rows, columns) for tables, (length,) for series and containers. `columns` are the
-    first few hundred; a scalar or a list of scalars has one, named "value". `content` is equal
+    first few hundred; series, scalars and lists of scalars have one, "value". `content` is equal
     for equal values, `bag` for the same rows in any order under any index, `index` for equal
     labels of rows; all empty when not known. `index_kind` is the dtype of the labels.
     `sampled` is the number of rows that what is not exact comes from, 0 when all is exact.
@@ -85,6 +100,7 @@ class Record:
 
     node: NodeId
     type_name: str
+    kind: ValueKind = ValueKind.OTHER
     shape: tuple[int, ...] = ()
     columns: tuple[ColumnProfile, ...] = ()
     content: str = ""
@@ -104,9 +120,12 @@ class Record:
 
     @property
     def rows(self) -> int | None:
-        """Number of rows of a table or series, None for anything else."""
-        return self.shape[0] if self.shape and self.columns else None
+        """Number of rows of a table, series, list or array, None for anything else."""
+        return self.shape[0] if self.shape and self.kind in _WITH_ROWS else None
 
     def column(self, name: str) -> ColumnProfile | None:
         """Return the first column of a name."""
         return next((column for column in self.columns if column.name == name), None)
+
+
+_WITH_ROWS = (ValueKind.TABLE, ValueKind.COLUMN, ValueKind.ARRAY, ValueKind.LIST)

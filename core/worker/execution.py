@@ -13,6 +13,7 @@ from .keeping import Keeping
 from .messages import CheckEnded, FailureRecord, NodeEnded, Noticed
 from .outbox import Outbox
 from .plan import Plan, Wiring
+from .recording.recorder import Recorder
 from .texts import size_text
 from .userland import Cancelled, Userland
 from .values import Held
@@ -40,6 +41,7 @@ class Execution:
     userland: Userland
     outbox: Outbox
     keeping: Keeping
+    recorder: Recorder
     memory: int = 0
     """Bytes that the run may take, 0 without a limit."""
     _values: dict[str, Any] = field(default_factory=dict)
@@ -106,7 +108,7 @@ class Execution:
         if not is_short:
             return failure
         hint = f"The run may take {size_text(self.memory)}; Settings says how much."
-        return replace(failure, message=f"{failure.message} {hint}")
+        return replace(failure, message=f"{failure.message.rstrip('.')}. {hint}")
 
     def _announce(self, name: str) -> bool:
         if not self.outbox.may_tell():
@@ -130,6 +132,7 @@ class Execution:
             held.check = self._outcome(name, value)
             if held.check:
                 self.outbox.ended(held.check)
+        self.recorder.ended(name, seconds)
         self.keeping.keep(name, value, held, seconds, self.wiring)
 
     def _end_badly(

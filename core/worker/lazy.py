@@ -13,6 +13,11 @@ _FACTS = 500
 _FACT_LIMIT = 200
 
 
+def is_lazy(value: Any) -> bool:
+    """Whether a value says what to compute, and nothing is computed yet."""
+    return any(kind in _SCHEMAS for kind in kinds_of(value))
+
+
 def lazy(value: Any, *, is_timid: bool) -> Look | None:
     """Return what is known of a lazy value without computing it, None when it is not lazy."""
     for kind in kinds_of(value):

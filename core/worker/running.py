@@ -19,6 +19,7 @@ from .outbox import Outbox, Send
 from .peeking import Peeking
 from .plan import Plan, Refusal, Wiring
 from .preparing import Preparation, configured
+from .recording.recorder import Recorder
 from .spool import CAP
 from .userland import Userland
 from .values import Held
@@ -41,6 +42,7 @@ class Runner:
         self._cancelled: set[int] = set()
         self._peeking = Peeking(self._outbox.tell, self._held)
         self._sleep, self._now = time.sleep, time.monotonic
+        self._recorder = Recorder(self._outbox.tell, self._held)
         userland.notify = self._outbox.tell
         threading.Thread(target=self._watch, name="lineage-watch", daemon=True).start()
 
@@ -79,6 +81,7 @@ class Runner:
             seconds = self._now() - began
             self._outbox.tell(RunEnded(request.ticket, status, seconds, failure))
         finally:
+            self._recorder.end()
             self._ticket = 0
             self._cancelled.discard(request.ticket)
 
@@ -103,6 +106,7 @@ class Runner:
     def _run(self, request: Execute) -> Ending:
         self._keeping.begin(request.limits)
         plan = self._preparation().plan(request)
+        self._recorder.begin(request.ticket, self._wiring)
         self._tell_plan(request.ticket, plan)
         caller = Caller(self._wiring, plan.blocks, self._awaiting, self._userland)
         execution = Execution(
@@ -114,6 +118,7 @@ class Runner:
             self._userland,
             self._outbox,
             self._keeping,
+            self._recorder,
             request.limits.memory,
         )
         system.limit_memory(request.limits.memory)
@@ -133,6 +138,7 @@ class Runner:
             for name in names:
                 held = self._held[name]
                 self._outbox.ended(NodeEnded(ticket, name, status, 0.0, held.summary, held.rows))
+                self._recorder.ended(name, 0.0)
                 if held.check:
                     self._outbox.ended(replace(held.check, ticket=ticket))
 
@@ -157,6 +163,7 @@ class Runner:
 
     def _look_after(self) -> None:
         self._outbox.flush()
+        self._recorder.meter.tick()
         self._peeking.look_after()
         if stream := self._userland.spool.police():
             limit = f"{CAP >> 20} MiB"

@@ -7,7 +7,7 @@ from typing import Any
 
 from .describing import summary
 from .kinds import is_of_modules, is_single_use, kind_of, type_name
-from .messages import CheckEnded
+from .messages import CheckEnded, OutcomeRecord
 from .snapshots import UNCHANGING, mark_of, snapshot
 from .texts import plural
 
@@ -28,18 +28,20 @@ class Held:
     `key` tells what it was computed from (see `keys`); `is_kept` is false for values that can
     be used only once. `shown` is what a person looks at: the value, or the figure that a node
     without a value drew. `check` is the outcome, for a validator. `is_timid` says that code of
-    the value's own did not return when it was looked at.
+    the value's own did not return when it was looked at. `record` has the value in figures, once
+    that has been made.
     """
 
     __slots__ = (
         *("_mark", "_value", "check", "is_kept", "is_timid", "key", "nulls"),
-        *("rows", "shown", "summary"),
+        *("record", "rows", "shown", "summary"),
     )
 
     def __init__(self, key: int, value: Any, *, is_per_item: bool = False) -> None:
         self.key = key
         self.check: CheckEnded | None = None
         self.is_timid = False
+        self.record: OutcomeRecord | None = None
         self.nulls: dict[tuple[tuple[int, ...], int], float] = {}
         """The share of nulls by place and column, as far as that has been looked at."""
         self.is_kept = True

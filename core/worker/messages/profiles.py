@@ -33,6 +33,7 @@ class OutcomeRecord:
 
     node: str
     type_name: str
+    kind: str = "other"
     shape: tuple[int, ...] = ()
     columns: tuple[ProfileRecord, ...] = ()
     content: str = ""
