@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from core.grouping import CardId
 from core.layout import Layout
+from core.live import Freshness
 from core.model.graph import Graph, Node, NodeId
 from core.model.problem import Problem
 from core.model.run import CheckResult, NodeRun, Status
@@ -46,6 +47,7 @@ def compose(
     colouring: Colouring | None = None,
     spotlight: Spotlight | None = None,
     seen: Seen | None = None,
+    freshness: Freshness | None = None,
 ) -> Picture:
     """Return what is to be seen; where groups are closed or parts left out, of a graph as `seen`.
 
@@ -58,11 +60,11 @@ def compose(
     before = previous if previous and _is_of(previous, graph, layout, seen) else None
     faces = before.faces if before else _faces(graph, layout, seen)
     outcome = _outcome(faces, results, before)
-    marks = _marks(faces, checks, problems, overrides, before)
+    said = checks, problems, overrides, freshness or Freshness()
+    marks = _marks(faces, *said, before)
     lit = light(faces, selected, spotlight, before)
     tints = _tints(faces, colouring, before)
-    sources = (results, checks, problems, overrides)
-    return Picture(faces, *outcome, marks, *lit, *sources, tints, colouring)
+    return Picture(faces, *outcome, marks, *lit, results, *said, tints, colouring)
 
 
 def _is_of(picture: Picture, graph: Graph, layout: Layout, seen: Seen | None) -> bool:
@@ -132,14 +134,18 @@ def _marks(
     checks: tuple[CheckResult, ...],
     problems: tuple[Problem, ...],
     overrides: frozenset[NodeId],
+    freshness: Freshness,
     before: Picture | None,
 ) -> NDArray[np.uint16]:
-    sources = (checks, problems, overrides)
-    if before and (before.checks, before.problems, before.overrides) == sources:
+    sources = (checks, problems, overrides, freshness)
+    if before and before.said == sources:
         return before.marks
     found = [(node, _check_mark(check)) for check in checks for node in (check.node, check.check)]
     found += [(problem.node or problem.function, Mark.PROBLEM) for problem in problems]
     found += [(node, Mark.OVERRIDE) for node in overrides]
+    found += [(node, Mark.STALE) for node in freshness.stale]
+    edits = freshness.edits.items()
+    found += [(node, Mark.NEW if edit.is_new else Mark.EDITED) for node, edit in edits]
     marks = faces.marks.copy()
     for name, mark in found:
         if (i := faces.place_of(name)) is not None:

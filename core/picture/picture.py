@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.grouping import CardId, GroupBy, GroupId
 from core.layout import Layout
+from core.live import Freshness
 from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.problem import Problem
 from core.model.run import CheckResult, NodeRun, Status
@@ -142,7 +143,8 @@ class Picture:
     hold `Emphasis`, `tints` those of `core.picture.tints`; `run_ids` are identities of `runs`,
     so that two pictures compare at once. `selected` is the index of the selected card, which
     holds `selected_id`.
-    `results`, `checks`, `problems`, `overrides` and `colouring` are what it was composed from.
+    `results`, `checks`, `problems`, `overrides`, `freshness` and `colouring` are what it was
+    composed from.
     """
 
     faces: Faces
@@ -159,6 +161,7 @@ class Picture:
     checks: tuple[CheckResult, ...]
     problems: tuple[Problem, ...]
     overrides: frozenset[NodeId]
+    freshness: Freshness
     tints: NDArray[np.int8]
     colouring: Colouring | None
 
@@ -171,6 +174,13 @@ class Picture:
     def geometry(self) -> Geometry:
         """The layout as it is drawn and searched."""
         return self.faces.geometry
+
+    @property
+    def said(
+        self,
+    ) -> tuple[tuple[CheckResult, ...], tuple[Problem, ...], frozenset[NodeId], Freshness]:
+        """What the marks were made from."""
+        return self.checks, self.problems, self.overrides, self.freshness
 
     @property
     def is_lit(self) -> bool:
@@ -214,6 +224,8 @@ class Picture:
         node, run = self.faces.nodes[index], self.runs[index]
         marks = Mark(int(self.marks[index]))
         note = words.last_run(run) if run else ""
+        if Mark.STALE in marks:
+            note = " · ".join(filter(None, ("stale", note)))
         return Card(
             title=node.id,
             subtitle=words.short_type(node.type_name),
@@ -257,6 +269,7 @@ class Picture:
             said.append("Uses a given value instead of computing.")
         if node.has_side_effects:
             said.append("Writes outside the dataflow.")
+        said += self.freshness.said_of(node.id)
         return words.tip(node, self.runs[index], tuple(said))
 
     def sentence(self) -> str:
