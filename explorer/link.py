@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal
 
 from core.model.run import OutputSpan
-from core.session import Exit, Received, Worker
+from core.session import Exit, Received, Spare, Worker
 from core.worker.messages import Event, Request
 
 BATCH_MILLISECONDS = 16
@@ -25,6 +25,8 @@ class WorkerLink(QObject):
         super().__init__(parent)
         self._worker: Worker | None = None
         self._inbox: _Inbox | None = None
+        self._spare: Spare | None = None
+        self._leaving: list[threading.Thread] = []
 
     @property
     def pid(self) -> int | None:
@@ -32,12 +34,32 @@ class WorkerLink(QObject):
         return self._worker.pid if self._worker else None
 
     def start(self, interpreter: Path, folder: Path) -> None:
-        """Start a worker in `folder`, closing the one before. Call on the main thread."""
-        self.close()
+        """Start a worker in `folder`, ending the one before. Call on the main thread.
+
+        A spare that fits takes its place at once.
+        """
+        self.leave()
         self._inbox = inbox = _Inbox(self)
         inbox.batched.connect(self.received)
         inbox.ended.connect(self.ended)
+        spare, self._spare = self._spare, None
+        if spare and spare.fits(interpreter, folder):
+            self._worker = spare.take(inbox.put, inbox.end)
+            return
+        self._let_go(spare)
         self._worker = Worker(interpreter, folder, inbox.put, inbox.end)
+
+    def warm(self, interpreter: Path, folder: Path) -> None:
+        """Have a spare for this place: one that has imported Hamilton, and nothing else."""
+        if self._spare and self._spare.fits(interpreter, folder):
+            return
+        self.cool()
+        self._spare = Spare(interpreter, folder)
+
+    def cool(self) -> None:
+        """Have no spare."""
+        self._let_go(self._spare)
+        self._spare = None
 
     def send(self, request: Request) -> None:
         """Pass a request on; without a worker it is dropped."""
@@ -58,14 +80,28 @@ class WorkerLink(QObject):
         """Return what a node wrote to stdout and stderr."""
         return self._worker.output(span) if self._worker else ("", "")
 
-    def close(self) -> None:
-        """End the worker and wait until it is gone. It says nothing any more."""
+    def leave(self) -> None:
+        """End the worker, without waiting. It says nothing any more."""
         if self._inbox:
             self._inbox.close()
             self._inbox.deleteLater()
-        if self._worker:
-            self._worker.close()
+        self._let_go(self._worker)
         self._worker = self._inbox = None
+
+    def close(self) -> None:
+        """End all workers, and wait until they are gone."""
+        self.leave()
+        self.cool()
+        for thread in self._leaving:
+            thread.join()
+        self._leaving.clear()
+
+    def _let_go(self, worker: Worker | Spare | None) -> None:
+        self._leaving = [thread for thread in self._leaving if thread.is_alive()]
+        if worker:
+            thread = threading.Thread(target=worker.close, name="worker leaving")
+            self._leaving.append(thread)
+            thread.start()
 
 
 class _Inbox(QObject):

@@ -21,11 +21,22 @@ class ThemeChoice(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`editor` is a command line with {file} and {line}; empty finds an editor by itself."""
+    """`editor` is a command line with {file} and {line}; empty finds an editor by itself.
+
+    `memory_percent` is the part of the free memory that a run may take, 0 for all there is.
+    `kept_gigabytes` is the room on disk for values that took long, 0 for none. `has_spare` keeps
+    a second worker ready.
+    """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
     editor: str = ""
     is_top_down: bool = False
+    memory_percent: int = 75
+    kept_gigabytes: int = 4
+    has_spare: bool = True
+
+
+_DEFAULTS = Settings()
 
 
 class SettingsStore(QObject):
@@ -56,6 +67,9 @@ class SettingsStore(QObject):
                 "theme": settings.theme.value,
                 "editor": settings.editor,
                 "is_top_down": settings.is_top_down,
+                "memory_percent": settings.memory_percent,
+                "kept_gigabytes": settings.kept_gigabytes,
+                "has_spare": settings.has_spare,
             },
         )
         self.changed.emit(settings)
@@ -67,4 +81,13 @@ def _read(raw: Mapping[str, Json]) -> Settings:
         theme=known.get(str(raw.get("theme")), ThemeChoice.SYSTEM),
         editor=str(raw.get("editor", "")),
         is_top_down=raw.get("is_top_down") is True,
+        memory_percent=_number(raw.get("memory_percent"), _DEFAULTS.memory_percent, 100),
+        kept_gigabytes=_number(raw.get("kept_gigabytes"), _DEFAULTS.kept_gigabytes, 10_000),
+        has_spare=raw.get("has_spare") is not False,
     )
+
+
+def _number(raw: Json, default: int, most: int) -> int:
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        return default
+    return raw if 0 <= raw <= most else default

@@ -6,8 +6,11 @@ from core.session.dialogue import Dialogue, Loading, Refusal
 from core.session.exit import Exit
 from core.session.folding import died, fold
 from core.session.interpreter import Interpreter, find_interpreter
+from core.session.memory import budget
 from core.session.opening import Opening, prepare
 from core.session.requests import Tickets
+from core.session.spare import Spare, has_room
+from core.session.valuefolder import ValueFolder
 from core.session.worker import INTERRUPT_AFTER, KILL_AFTER, Worker
 
 __all__ = [
@@ -20,11 +23,15 @@ __all__ = [
     "Opening",
     "Received",
     "Refusal",
+    "Spare",
     "Tickets",
+    "ValueFolder",
     "Worker",
+    "budget",
     "completed",
     "died",
     "find_interpreter",
     "fold",
+    "has_room",
     "prepare",
 ]

@@ -50,7 +50,7 @@ class CancelController(QObject):
         self._tell(f"Ending the worker: {what} does not react")
         self._worker.replace(
             f"{what[0].upper()}{what[1:]} did not stop when it was asked to, so its worker was "
-            "ended and a new one started. Computed values are gone; what you looked at stays."
+            "ended and a new one started. Values that took long come back; the others are gone."
         )
 
     def _tell(self, note: str) -> None:

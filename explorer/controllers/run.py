@@ -11,6 +11,7 @@ from core.model.graph import Graph, NodeId, NodeKind
 from core.model.run import CheckResult, Failure, NodeRun, Run, RunStatus, Status
 from core.session import Received, Tickets, fold, requests
 from core.worker.messages import Event, Refused
+from explorer.controllers.allowance import Allowance
 from explorer.controllers.given import GivenController, needed_inputs
 from explorer.controllers.project import ProjectController
 from explorer.controllers.selection import SelectionController
@@ -42,6 +43,7 @@ class RunController(QObject):
         project: ProjectController,
         given: GivenController,
         selection: SelectionController,
+        allowance: Allowance,
     ) -> None:
         super().__init__()
         self._store = store
@@ -50,6 +52,7 @@ class RunController(QObject):
         self._project = project
         self._given = given
         self._selection = selection
+        self._allowance = allowance
         self._wish: _Wish | None = None
         self._failure: Failure | None = None
         link.received.connect(self._receive)
@@ -148,7 +151,10 @@ class RunController(QObject):
         }
         overrides = {n: value for n, value in state.overrides.items() if n in state.graph.nodes}
         self._store.update(run=run, worker=WorkerStatus.RUNNING, worker_note="", banner=None)
-        self._link.send(requests.execute(run.id, run.targets, inputs, overrides, wish.force))
+        limits = self._allowance.limits()
+        self._link.send(
+            requests.execute(run.id, run.targets, inputs, overrides, wish.force, limits)
+        )
 
     def _receive(self, batch: Iterable[Received]) -> None:
         run = self._store.state.run

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from core.layout import Direction
-from core.session import Tickets
+from core.session import Tickets, ValueFolder
 from explorer.background import Background
 from explorer.bundled import resources
 from explorer.commands import Means
+from explorer.controllers.allowance import Allowance
 from explorer.controllers.cancel import CancelController
 from explorer.controllers.choosing import ChoosingController
 from explorer.controllers.editing import EditingController
@@ -16,6 +17,7 @@ from explorer.controllers.loading import LoadingController
 from explorer.controllers.output import OutputController
 from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
+from explorer.controllers.recall import RecallController
 from explorer.controllers.run import RunController
 from explorer.controllers.selection import SelectionController
 from explorer.controllers.worker import WorkerController
@@ -31,12 +33,15 @@ class Engine:
     link: WorkerLink
     background: Background
     means: Means
+    recall: RecallController
+    values: ValueFolder
 
     def close(self) -> None:
         """End every process and thread. Calling it again does nothing."""
         self.background.close()
         self.means.layout.close()
         self.link.close()
+        self.values.remove()
 
 
 def assemble(memory: Memory) -> Engine:
@@ -45,16 +50,18 @@ def assemble(memory: Memory) -> Engine:
     if memory.settings.settings.is_top_down:
         store.update(direction=Direction.DOWN)
     selection = SelectionController(store)
-    worker = WorkerController(store, link)
+    values = ValueFolder(memory.folder.path / "values")
+    worker = WorkerController(store, link, memory.settings, values)
     layouts = LayoutController(store, background, memory, tickets)
     loading = LoadingController(store, link, tickets, background, selection, layouts)
     project = ProjectController(store, background, memory, worker, loading)
     given = GivenController(store, memory)
+    allowance = Allowance(memory.settings, values)
     means = Means(
         store=store,
         memory=memory,
         project=project,
-        run=RunController(store, link, tickets, project, given, selection),
+        run=RunController(store, link, tickets, project, given, selection, allowance),
         cancel=CancelController(store, link, worker),
         given=given,
         selection=selection,
@@ -65,4 +72,5 @@ def assemble(memory: Memory) -> Engine:
         editing=EditingController(store, memory.settings),
         example=resources() / "examples" / "roastery",
     )
-    return Engine(link, background, means)
+    recall = RecallController(store, link, tickets, values)
+    return Engine(link, background, means, recall, values)

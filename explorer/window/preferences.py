@@ -4,6 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QDialogButtonBox,
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +27,7 @@ _THEMES = {
     ThemeChoice.DARK: "Dark",
 }
 _WIDTH, _EDGE, _LIST_HEIGHT = 560, 20, 130
+_MOST_GIGABYTES = 1000
 
 
 class Preferences(QDialog):
@@ -38,12 +41,18 @@ class Preferences(QDialog):
         self._memory = memory
         self.theme = QComboBox()
         self.editor = QLineEdit(memory.settings.settings.editor)
+        self.memory = QSpinBox(suffix=" % of what is free")
+        self.kept = QSpinBox(suffix=" GB")
+        self.spare = QCheckBox("Keep a second worker ready, so that a restart takes no time")
         self.folders = QListWidget()
         self.revoke = QPushButton("Stop trusting")
         self._fill()
         self._lay_out()
         self.theme.currentIndexChanged.connect(self._choose_theme)
         self.editor.editingFinished.connect(self._choose_editor)
+        self.memory.valueChanged.connect(self._choose_limits)
+        self.kept.valueChanged.connect(self._choose_limits)
+        self.spare.toggled.connect(self._choose_limits)
         self.folders.currentRowChanged.connect(self._offer_revoking)
         self.revoke.clicked.connect(self._revoke)
 
@@ -52,6 +61,15 @@ class Preferences(QDialog):
             self.theme.addItem(title, choice)
         self.theme.setCurrentIndex(self.theme.findData(self._memory.settings.settings.theme))
         self.editor.setPlaceholderText("found by itself")
+        settings = self._memory.settings.settings
+        self.memory.setSpecialValueText("all there is")
+        self.memory.setRange(0, 100)
+        self.memory.setSingleStep(5)
+        self.memory.setValue(settings.memory_percent)
+        self.kept.setSpecialValueText("nothing")
+        self.kept.setRange(0, _MOST_GIGABYTES)
+        self.kept.setValue(settings.kept_gigabytes)
+        self.spare.setChecked(settings.has_spare)
         self.folders.addItems([str(folder) for folder in self._memory.trusted.folders()])
         self.revoke.setEnabled(False)
 
@@ -65,6 +83,10 @@ class Preferences(QDialog):
         form.addRow("Theme", self.theme)
         form.addRow("Editor", self.editor)
         form.addRow("", hint)
+        form.addRow("A run may take", self.memory)
+        form.addRow("Keep on disk", self.kept)
+        form.addRow("", _muted("Results that took long come back when a worker has died."))
+        form.addRow("", self.spare)
         buttons = QDialogButtonBox()
         buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
         buttons.rejected.connect(self.reject)
@@ -85,6 +107,13 @@ class Preferences(QDialog):
 
     def _choose_editor(self) -> None:
         self._memory.settings.update(editor=self.editor.text().strip())
+
+    def _choose_limits(self) -> None:
+        self._memory.settings.update(
+            memory_percent=self.memory.value(),
+            kept_gigabytes=self.kept.value(),
+            has_spare=self.spare.isChecked(),
+        )
 
     def _offer_revoking(self, row: int) -> None:
         self.revoke.setEnabled(row >= 0)
