@@ -51,7 +51,7 @@ class Showing(QObject):
         self._parts: tuple[tuple[frozenset[str], Callable[[State], None]], ...] = (
             (_of("project"), self._show_project),
             (
-                _of("graph layout results checks problems overrides selected"),
+                _of("graph layout results checks problems overrides selected freshness"),
                 self._show_picture,
             ),
             (_of("graph problems"), self._show_outline),
@@ -101,6 +101,7 @@ class Showing(QObject):
             frozenset(state.overrides),
             state.selected,
             self.picture,
+            freshness=state.freshness,
         )
         self._desk.canvas.show_picture(self.picture)
         if is_new:

@@ -58,7 +58,7 @@ def paint_title(ink: Ink, card: Card, rect: QRectF) -> None:
     spot = status_spot(card.kind, rect, ink.hair)
     right = spot.right()
     if card.status is not Status.IDLE:
-        _spot(ink, card.status, spot)
+        _spot(ink, card, spot)
         right = spot.left() - 5.0
     title = elided(card.title, face, right - left, Qt.TextElideMode.ElideMiddle)
     colour = ink.colours.muted if card.status in _QUIET else ink.colours.text
@@ -109,12 +109,13 @@ def _stripe(ink: Ink, card: Card, rect: QRectF) -> None:
     ink.painter.restore()
 
 
-def _spot(ink: Ink, status: Status, place: QRectF) -> None:
+def _spot(ink: Ink, card: Card, place: QRectF) -> None:
     """Show a status small; a running one is painted by the overlay, which turns it."""
-    if status is Status.RUNNING:
+    if card.status is Status.RUNNING:
         return
+    is_stale = Mark.STALE in card.marks
     ink.painter.setPen(Qt.PenStyle.NoPen)
-    ink.painter.setBrush(ink.colours.statuses[status])
+    ink.painter.setBrush(ink.colours.warned if is_stale else ink.colours.statuses[card.status])
     ink.painter.drawEllipse(place)
 
 

@@ -24,6 +24,9 @@ class Icons:
     bolt: QPainterPath
     shield: QPainterPath
     triangle: QPainterPath
+    again: QPainterPath
+    plus: QPainterPath
+    tilde: QPainterPath
 
 
 def make_icons() -> Icons:
@@ -57,6 +60,9 @@ def make_icons() -> Icons:
         bolt=_outline(((9.2, 1.6), (3.4, 9.2), (7.4, 9.2), (6.6, 14.4), (12.6, 6.6), (8.4, 6.6))),
         shield=_shield(),
         triangle=_outline(((8, 2), (14.6, 13.6), (1.4, 13.6))),
+        again=_again(),
+        plus=_strokes(((8, 3.4), (8, 12.6)), ((3.4, 8), (12.6, 8))),
+        tilde=_tilde(),
     )
 
 
@@ -156,6 +162,13 @@ def _again() -> QPainterPath:
     path.arcMoveTo(circle, 35)
     path.arcTo(circle, 35, 285)
     path.addPath(_strokes(((11.5, 3.8), (11.2, 6.4), (8.6, 6.2))))
+    return path
+
+
+def _tilde() -> QPainterPath:
+    path = QPainterPath(QPointF(2.4, 9.6))
+    path.cubicTo(4.6, 4.6, 6.6, 5.8, 8.0, 8.0)
+    path.cubicTo(9.4, 10.2, 11.4, 11.4, 13.6, 6.4)
     return path
 
 

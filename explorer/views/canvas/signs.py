@@ -67,6 +67,15 @@ def paint_badges(ink: Ink, card: Card, right: float, middle: float) -> float:
         edge = _check(ink, check, edge, middle)
     if Mark.PROBLEM in card.marks:
         edge = _warning(ink, edge, middle)
+    for mark, path, colour in (
+        (Mark.STALE, ink.icons.again, ink.colours.warned),
+        (Mark.NEW, ink.icons.plus, ink.colours.passed),
+        (Mark.EDITED, ink.icons.tilde, ink.colours.statuses[Status.GIVEN]),
+    ):
+        if mark in card.marks:
+            edge -= _BADGE
+            ink.icon(path, _square(edge, middle), colour, 2.0)
+            edge -= _BETWEEN
     if Mark.SIDE_EFFECTS in card.marks:
         edge -= _BADGE
         ink.icon(ink.icons.bolt, _square(edge, middle), ink.colours.warned, 1.5)
