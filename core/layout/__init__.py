@@ -5,6 +5,7 @@ from core.layout.cards import card_size, card_sizes
 from core.layout.helper import LayoutHelper
 from core.layout.layered import place
 from core.layout.layout import Direction, Layout, Topology
+from core.layout.placer import Placer
 from core.layout.quality import drawn_crossings, is_clearly_better
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Layout",
     "LayoutCache",
     "LayoutHelper",
+    "Placer",
     "Topology",
     "card_size",
     "card_sizes",

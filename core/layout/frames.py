@@ -113,6 +113,23 @@ def read_request(frame: Frame) -> Request:
         raise BadFrameError(f"no request: {error}") from error
 
 
+def progress_frame(share: float) -> Frame:
+    """Which share of an answer is done, from 0 to 1."""
+    return {"progress": share}, {}
+
+
+def read_progress(frame: Frame) -> float | None:
+    """The share that a frame tells; None where it is an answer.
+
+    Raises:
+        BadFrameError: the share is no number.
+    """
+    share = frame[0].get("progress")
+    if share is None or isinstance(share, int | float):
+        return share
+    raise BadFrameError("no progress")
+
+
 def layout_frame(layout: Layout) -> Frame:
     """What a layout adds to its topology, as head and arrays."""
     head = {"direction": layout.direction.value, "engine": layout.engine}

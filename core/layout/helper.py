@@ -6,10 +6,11 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import IO, TypeAlias
 
 from core.layout import frames
 from core.layout.layout import Direction, Layout, Topology
+from core.layout.progress import Tell, silent
 
 _ROOT = Path(__file__).parents[2]
 _SECONDS = 60.0
@@ -26,14 +27,19 @@ class LayoutHelper:
 
     `on_layout` is called with the ticket and the layout, on a thread of the helper's own; with
     None where the process died or took too long, or where polishing would not pay. Requests that
-    were cancelled, also by newer ones, are not answered. All methods return at once and can be
-    called on any thread.
+    were cancelled, also by newer ones, are not answered. `on_progress` is called with the share
+    of the work that is done, on the same thread, while a graph is placed, not while it is
+    polished. All methods return at once and can be called on any thread.
     """
 
     def __init__(
-        self, on_layout: Callable[[int, Layout | None], None], seconds: float = _SECONDS
+        self,
+        on_layout: Callable[[int, Layout | None], None],
+        seconds: float = _SECONDS,
+        on_progress: Tell = silent,
     ) -> None:
         self._on_layout = on_layout
+        self._on_progress = on_progress
         self._seconds = seconds
         self._changed = threading.Condition()
         self._waiting: tuple[int, frames.Request] | None = None
@@ -130,9 +136,7 @@ class LayoutHelper:
         limit.start()
         try:
             frames.write(process.stdin, *frames.request_frame(request))
-            frame = frames.read(process.stdout)
-            if frame is None:
-                raise frames.BadFrameError("no answer")
+            frame = self._answer(process.stdout)
             return frames.read_layout(frame, request.topology) if frame[1] else None
         except (OSError, frames.BadFrameError):
             with self._changed:
@@ -141,6 +145,14 @@ class LayoutHelper:
             return None
         finally:
             limit.cancel()
+
+    def _answer(self, stream: IO[bytes]) -> frames.Frame:
+        while (frame := frames.read(stream)) is not None:
+            share = frames.read_progress(frame)
+            if share is None:
+                return frame
+            self._on_progress(share)
+        raise frames.BadFrameError("no answer")
 
 
 def _started() -> _Process:

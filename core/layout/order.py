@@ -13,13 +13,14 @@ import numpy as np
 from core.layout.adjacency import Adjacency, Floats, Ints, ranges
 from core.layout.crossings import crossings
 from core.layout.lattice import Lattice
+from core.layout.progress import Tell, silent
 
 _ROUNDS_AT_ONCE = 3
 _LAST_ROUNDS = 12
 _WORTHWHILE = 0.99
 
 
-def ordered(lattice: Lattice, slots: Ints, sweeps: int, patience: int) -> Ints:
+def ordered(lattice: Lattice, slots: Ints, sweeps: int, patience: int, tell: Tell = silent) -> Ints:
     """Slots with fewer crossings than those given; `patience` sweeps may bring next to nothing.
 
     Each piece keeps the best order that it has seen. Slots are numbered like vertices.
@@ -41,6 +42,7 @@ def ordered(lattice: Lattice, slots: Ints, sweeps: int, patience: int) -> Ints:
         fewest = np.minimum(fewest, found)
         waited = 0 if fewest.sum() < mark * _WORTHWHILE else waited + 1
         mark = fewest.sum() if not waited else mark
+        tell((turn + 1) / sweeps)
     pairs.exchange(best, _LAST_ROUNDS)
     return best
 

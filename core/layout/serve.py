@@ -1,7 +1,7 @@
 """The helper process: reads requests from standard input, writes layouts to standard output.
 
 Started as `python -m core.layout.serve`; ends when its input does. One request, one answer, in
-turn; see `core.layout.frames` for the bytes.
+turn, with frames that tell of progress before it; see `core.layout.frames` for the bytes.
 """
 
 import os
@@ -29,7 +29,11 @@ def main() -> None:
 def _answer(request: frames.Request) -> Layout | None:
     if request.polish:
         return polished(request.topology, request.direction)
-    return place(request.topology, request.direction, request.previous)
+    return place(request.topology, request.direction, request.previous, _tell)
+
+
+def _tell(share: float) -> None:
+    frames.write(sys.stdout.buffer, *frames.progress_frame(share))
 
 
 if __name__ == "__main__":

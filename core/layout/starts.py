@@ -6,22 +6,25 @@ from core.layout.adjacency import Ints
 from core.layout.crossings import crossings
 from core.layout.lattice import Lattice, in_columns, sorted_slots
 from core.layout.order import ordered
+from core.layout.progress import Tell, silent
 
 _SEED = 7
 
 
-def best_ordered(lattice: Lattice, starts: int, sweeps: int, patience: int) -> Ints:
+def best_ordered(
+    lattice: Lattice, starts: int, sweeps: int, patience: int, tell: Tell = silent
+) -> Ints:
     """Slots with few crossings: for each piece the best that comes of any of several starts.
 
     The first start is the lattice's own order, the others are shuffled, always in the same way.
     """
     own = np.arange(lattice.count)
     if starts < 2:
-        return ordered(lattice, own, sweeps, patience)
+        return ordered(lattice, own, sweeps, patience, tell)
     larger, numbers = _repeated(lattice, starts)
     random = np.random.default_rng(_SEED).random(larger.count)
     random[numbers[0]] = own / max(lattice.count, 1)
-    slots = ordered(larger, sorted_slots(larger, random), sweeps, patience)
+    slots = ordered(larger, sorted_slots(larger, random), sweeps, patience, tell)
     found = crossings(larger, slots).reshape(starts, -1)
     best = found.argmin(axis=0)[lattice.piece]
     return sorted_slots(lattice, slots[numbers[best, own]].astype(np.float64))
