@@ -19,6 +19,7 @@ _FILES = {
     "stop": "square",
     "restart": "rotate-cw",
     "search": "search",
+    "selection": "list-filter",
     "override": "syringe",
     "edit": "external-link",
     "copy": "copy",

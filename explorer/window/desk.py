@@ -13,6 +13,7 @@ from explorer.views.outline import Outline
 from explorer.views.palette import Palette
 from explorer.views.problems import ProblemsPanel
 from explorer.views.runs import RunPanel
+from explorer.views.selectionbox import SelectionBox
 from explorer.views.status import StatusStrip
 from explorer.views.welcome import WelcomeView
 from explorer.window.docks import Docks, Panel
@@ -25,6 +26,7 @@ class Desk:
 
     def __init__(self, window: QMainWindow) -> None:
         self.banner = BannerBar()
+        self.selection_box = SelectionBox(window)
         self.canvas = Canvas()
         self.welcome = WelcomeView()
         self.outline = Outline()
@@ -39,7 +41,7 @@ class Desk:
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.canvas)
-        window.setCentralWidget(_column(self.banner, self._middle))
+        window.setCentralWidget(_column(self.banner, self.selection_box, self._middle))
         window.statusBar().addWidget(self.status, 1)
         window.statusBar().setSizeGripEnabled(False)
         self.docks = Docks(
@@ -58,6 +60,7 @@ class Desk:
         """Let every view wear a theme."""
         for view in (
             self.banner,
+            self.selection_box,
             self.canvas,
             self.outline,
             self.node,

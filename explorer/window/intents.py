@@ -9,6 +9,7 @@ from explorer.commands import Means
 from explorer.window.actions import Actions
 from explorer.window.desk import Desk
 from explorer.window.frame import Frame
+from explorer.window.marking import Marking
 from explorer.window.surface import WindowSurface
 
 
@@ -24,6 +25,7 @@ class Intents:
         self._means = means
         self._surface = surface
         self._connect_nodes()
+        self._marking = Marking(desk, actions, means, surface)
         self._connect_data()
         self._connect_rest()
 

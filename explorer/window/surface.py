@@ -66,6 +66,14 @@ class WindowSurface:
         """Offer the projects opened last."""
         self._offers.show_recents()
 
+    def type_selection(self) -> None:
+        """Let the person type which nodes to mark."""
+        self._desk.selection_box.begin()
+
+    def show_marked(self) -> None:
+        """Bring the marked nodes into view."""
+        self._desk.canvas.fit_nodes(self._means.store.state.marked)
+
     def go(self, node: NodeId) -> None:
         """Select a node and bring it into view."""
         self._means.selection.select(node)

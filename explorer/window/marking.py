@@ -1,0 +1,52 @@
+"""Views -> controllers and back, for marking several nodes at once."""
+
+from PySide6.QtCore import QObject, Qt
+
+from explorer.commands import Means
+from explorer.controllers.choosing import Answer
+from explorer.window.actions import Actions
+from explorer.window.desk import Desk
+from explorer.window.surface import WindowSurface
+
+
+class Marking(QObject):
+    """Connects the selection box with the canvas and the controller that marks."""
+
+    def __init__(self, desk: Desk, actions: Actions, means: Means, surface: WindowSurface) -> None:
+        super().__init__(desk.selection_box)
+        self._desk = desk
+        self._actions = actions
+        self._choosing = means.choosing
+        self._surface = surface
+        box = desk.selection_box
+        box.typed.connect(self._choosing.consider)
+        box.mark_wanted.connect(self._mark)
+        box.action_wanted.connect(self._act)
+        box.left.connect(self._leave)
+        self._choosing.considered.connect(self._answer)
+        means.project.opened.connect(self._show_recent)
+        self._show_recent()
+
+    def _mark(self, text: str) -> None:
+        if self._choosing.mark_by(text):
+            self._show_recent()
+            self._surface.show_marked()
+
+    def _act(self, text: str, command: str) -> None:
+        """Do a command with what a text picks; without text with what is marked."""
+        if not text.strip() or self._choosing.mark_by(text):
+            self._show_recent()
+            self._actions.trigger(command)
+
+    def _leave(self) -> None:
+        self._choosing.clear()
+        self._desk.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _answer(self, answer: Answer) -> None:
+        box, fault, options = self._desk.selection_box, answer.fault, answer.completion
+        told = (fault.message, fault.start, fault.end) if fault else None
+        box.show_answer(len(answer.nodes), answer.total, told)
+        box.show_options(options.start, options.end, options.options)
+
+    def _show_recent(self) -> None:
+        self._desk.selection_box.show_recent(self._choosing.recent)
