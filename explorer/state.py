@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from core.grouping import GroupId
 from core.layout import Direction, Layout
 from core.live import Freshness
 from core.model.given import Given
@@ -17,6 +18,7 @@ from core.model.preview import Preview
 from core.model.problem import Problem
 from core.model.project import Project
 from core.model.run import CheckResult, NodeRun, Run
+from core.viewing import Lens, Seen, Trail
 
 
 class WorkerStatus(Enum):
@@ -101,9 +103,16 @@ class State:
     freshness: Freshness = field(default_factory=Freshness)
     news: str = ""
     """What the last save did, in a few words."""
+    lens: Lens = field(default_factory=Lens)
+    """How the person wants to look at the graph."""
+    seen: Seen = field(default_factory=Seen)
+    """The graph as `layout` places it: catches up with `lens` in a moment."""
+    trail: Trail = field(default_factory=Trail)
     layout: Layout | None = None
     direction: Direction = Direction.RIGHT
     selected: NodeId | None = None
+    group: GroupId | None = None
+    """The closed group that is selected, in place of a node."""
     marked: frozenset[NodeId] = frozenset()
     """The nodes that commands on several nodes act on, beside the selected one."""
     source: str = ""

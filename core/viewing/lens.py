@@ -10,6 +10,8 @@ from core.model.graph import Graph, NodeId
 HOPS = 2
 """How far one looks around a node at first."""
 
+_NEAR = 5
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -49,7 +51,8 @@ class Lens:
 
     `by` groups the nodes (by the values of the key `tag`, for `GroupBy.TAG`); all groups are
     closed but the `opened` ones. Of nodes only those in `focus` are looked at, without the
-    `hidden` ones. `pinned` ones are always there, each as a card of its own.
+    `hidden` ones. `pinned` ones are always there, each as a card of its own. `is_unfolding` asks
+    for groups to be opened as long as what is seen can be taken in.
     """
 
     by: GroupBy | None = None
@@ -58,6 +61,7 @@ class Lens:
     focus: Focus | None = None
     hidden: frozenset[NodeId] = frozenset()
     pinned: frozenset[NodeId] = frozenset()
+    is_unfolding: bool = False
 
     def shown(self, graph: Graph) -> frozenset[NodeId] | None:
         """Return which nodes of a graph are looked at; None for all."""
@@ -66,6 +70,11 @@ class Lens:
         all = graph.nodes.keys()
         focussed = all if self.focus is None else within(graph, self.focus)
         return frozenset((focussed - self.hidden) | (self.pinned & all))
+
+    def is_near(self, other: "Lens") -> bool:
+        """Whether both show the same part of a graph, with but a few groups opened or closed."""
+        alike = (self.by, self.tag, self.focus) == (other.by, other.tag, other.focus)
+        return alike and len(self.opened ^ other.opened) <= _NEAR
 
 
 def within(graph: Graph, focus: Focus) -> frozenset[NodeId]:

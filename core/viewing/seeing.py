@@ -1,23 +1,16 @@
 """A graph through a lens: which cards there are, and what each stands for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.grouping import CardId, Folded, Group, GroupBy, GroupId, Groups, fold, group
+from core.grouping import CardId, Folded, Group, GroupId, Groups, fold
 from core.model.graph import Graph, NodeId
+from core.viewing.folds import grouped, unfolded
 from core.viewing.lens import Lens
-
-_LEVELS = {
-    GroupBy.PACKAGE: (GroupBy.PACKAGE, GroupBy.MODULE),
-    GroupBy.MODULE: (GroupBy.MODULE,),
-    GroupBy.NAMESPACE: (GroupBy.NAMESPACE,),
-    GroupBy.FUNCTION: (GroupBy.FUNCTION,),
-    GroupBy.TAG: (GroupBy.TAG,),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +90,17 @@ class Seen:
 def see(graph: Graph, lens: Lens, previous: Seen | None = None) -> Seen:
     """Return a graph as it is seen through a lens.
 
-    Give what was seen before, and its groups are taken over where they are the same ones. Costs
-    about 2 microseconds a node and edge where something is folded. May be called on any thread.
+    A lens that is unfolding has its groups opened as far as that goes, and one that would show
+    nothing loses its focus: `Seen.lens` is what became of it. Give what was seen before, and its
+    groups are taken over where they are the same ones. Costs about 2 microseconds a node and
+    edge where something is folded. May be called on any thread.
     """
     shown = lens.shown(graph)
-    groups = grouped(graph, lens, previous)
+    if shown is not None and not shown:
+        lens, shown = replace(lens, focus=None, hidden=frozenset()), None
+    groups = groups_of(graph, lens, previous)
+    if lens.is_unfolding:
+        lens = unfolded(graph, groups, replace(lens, is_unfolding=False), groups.groups.keys())
     if shown is None and groups.groups.keys() <= lens.opened:
         return Seen(graph, lens, groups)
     seen = Seen(graph, lens, groups, fold(graph, groups, lens.opened, shown, lens.pinned))
@@ -111,13 +110,11 @@ def see(graph: Graph, lens: Lens, previous: Seen | None = None) -> Seen:
     return seen
 
 
-def grouped(graph: Graph, lens: Lens, previous: Seen | None = None) -> Groups:
-    """Return the groups of a graph that a lens asks for."""
-    if lens.by is None:
-        return Groups()
+def groups_of(graph: Graph, lens: Lens, previous: Seen | None = None) -> Groups:
+    """Return the groups of a graph that a lens asks for; those seen before where they hold."""
     if previous and _is_grouped_alike(previous, graph, lens):
         return previous.groups
-    return group(graph, _LEVELS[lens.by], lens.tag)
+    return grouped(graph, lens.by, lens.tag)
 
 
 def _is_grouped_alike(seen: Seen, graph: Graph, lens: Lens) -> bool:

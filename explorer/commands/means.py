@@ -14,6 +14,7 @@ from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.run import RunController
 from explorer.controllers.selection import SelectionController
+from explorer.controllers.viewing import ViewingController
 from explorer.memory import Memory
 from explorer.state import Store
 
@@ -29,6 +30,7 @@ class Means:
     cancel: CancelController
     given: GivenController
     selection: SelectionController
+    viewing: ViewingController
     choosing: ChoosingController
     preview: PreviewController
     layout: LayoutController

@@ -12,9 +12,10 @@ from core.layout import (
     is_clearly_better,
     place,
 )
-from core.model.graph import Graph, NodeId
+from core.model.graph import NodeId
 from core.picture import topology
 from core.session import Tickets
+from core.viewing import Seen
 from explorer.background import Background
 from explorer.memory import Memory
 from explorer.state import Store
@@ -38,17 +39,17 @@ class LayoutController(QObject):
         self._ticket = 0
         self._polishing: Layout | None = None
         self._selected: NodeId | None = None
-        self._turning: tuple[Graph, Direction] | None = None
+        self._turning: tuple[Seen, Direction] | None = None
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
-    def arranged(self, graph: Graph, direction: Direction, before: Layout | None) -> Layout:
-        """Place a graph: as it was placed in an earlier session, else close to `before`.
+    def arranged(self, seen: Seen, direction: Direction, before: Layout | None) -> Layout:
+        """Place what is seen: as it was placed in an earlier session, else close to `before`.
 
         Takes some 10 ms for a hundred nodes. May be called on any thread.
         """
-        wanted = topology(graph)
+        wanted = topology(seen.graph, seen)
         if before is not None and before.direction is direction:
             is_same = _is_of(before, wanted)
             return before if is_same else place(wanted, direction, previous=before)
@@ -69,33 +70,33 @@ class LayoutController(QObject):
         if state.layout is None:
             return
         if state.layout.direction is not state.direction:
-            self._turn(state.graph, state.direction)
+            self._turn(state.seen, state.direction)
         elif state.layout is not self._polishing:
-            self._polish(state.graph, state.layout)
+            self._polish(state.seen, state.layout)
 
-    def _turn(self, graph: Graph, direction: Direction) -> None:
-        if self._turning == (graph, direction):
+    def _turn(self, seen: Seen, direction: Direction) -> None:
+        if self._turning == (seen, direction):
             return
-        self._turning = (graph, direction)
+        self._turning = (seen, direction)
 
         def show(layout: Layout) -> None:
             self._turning = None
-            if self._store.state.graph is graph and self._store.state.direction is direction:
+            if self._store.state.seen is seen and self._store.state.direction is direction:
                 self._store.update(layout=layout)
 
-        self._background.run(lambda: self.arranged(graph, direction, None), show)
+        self._background.run(lambda: self.arranged(seen, direction, None), show)
 
-    def _polish(self, graph: Graph, layout: Layout) -> None:
+    def _polish(self, seen: Seen, layout: Layout) -> None:
         self._polishing, self._selected = layout, self._store.state.selected
         self._ticket = self._tickets.next()
-        self._helper.request(self._ticket, topology(graph), layout.direction)
+        self._helper.request(self._ticket, topology(seen.graph, seen), layout.direction)
 
     def _take(self, ticket: int, polished: Layout | None) -> None:
         state, layout = self._store.state, self._polishing
         if ticket != self._ticket or layout is None or state.layout is not layout:
             return
         best = polished if polished and is_clearly_better(polished, layout) else layout
-        self._cache.put(topology(state.graph), best)
+        self._cache.put(topology(state.graph, state.seen), best)
         # what a person has begun to work with stays where it is, this time
         if best is not layout and state.selected == self._selected:
             self._polishing = best

@@ -10,6 +10,7 @@ from core.model.graph import Graph, NodeId
 from core.model.problem import Problem, ProblemKind
 from core.reading import Reading, read
 from core.session import Opening, Received, Tickets, completed, records, requests
+from core.viewing import Look, Seen, Trail, first_lens, revealed, see
 from core.worker.messages import Event, Loaded, NodeRecord, NodesFound
 from explorer.background import Background
 from explorer.controllers.keeping import failed_modules, kept_previews, kept_results, ordered
@@ -17,14 +18,14 @@ from explorer.controllers.layout import LayoutController
 from explorer.controllers.offers import CHOOSE_INTERPRETER, OPEN
 from explorer.controllers.selection import SelectionController
 from explorer.link import WorkerLink
-from explorer.state import Banner, Origin, Store, WorkerStatus
+from explorer.state import Banner, Origin, State, Store, WorkerStatus
 
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
     """A graph on its way to the canvas. `held` names the nodes whose values the worker has."""
 
-    graph: Graph
+    seen: Seen
     layout: Layout
     problems: tuple[Problem, ...]
     held: frozenset[NodeId] = frozenset()
@@ -64,12 +65,12 @@ class LoadingController(QObject):
         """
         self._named, self._wanted = opening.problems, wanted
         self._reading_ticket = ticket = self._tickets.next()
-        direction, before = self._store.state.direction, self._store.state.layout
+        state = self._store.state
 
-        def work() -> tuple[Reading, Layout]:
+        def work() -> tuple[Reading, Seen, Layout]:
             reading = read(opening.project)
             reading = replace(reading, graph=ordered(reading.graph, opening.project))
-            return reading, self._layouts.arranged(reading.graph, direction, before)
+            return reading, *self._placed(reading.graph, state)
 
         self._background.run(work, lambda found: self._show_read(ticket, *found))
 
@@ -83,7 +84,17 @@ class LoadingController(QObject):
             self._store.update(worker=WorkerStatus.LOADING, worker_note="Importing")
         self._link.send(requests.load(self._load_ticket, project))
 
-    def _show_read(self, ticket: int, reading: Reading, layout: Layout) -> None:
+    def _placed(self, graph: Graph, state: State) -> tuple[Seen, Layout]:
+        """See and place a graph: the first one as suits it, a later one as the person looks."""
+        lens = state.lens
+        if not state.graph.nodes:
+            lens = first_lens(graph)
+            if self._wanted is not None and self._wanted in graph.nodes:
+                lens = revealed(see(graph, lens), self._wanted)
+        seen = see(graph, lens, state.seen)
+        return seen, self._layouts.arranged(seen, state.direction, state.layout)
+
+    def _show_read(self, ticket: int, reading: Reading, seen: Seen, layout: Layout) -> None:
         if ticket != self._reading_ticket:
             return
         self._reading = reading
@@ -91,6 +102,7 @@ class LoadingController(QObject):
             return
         self._store.update(
             graph=reading.graph,
+            **_sight(self._store.state, seen),
             layout=layout,
             problems=(*self._named, *reading.problems),
             origin=Origin.READ,
@@ -113,8 +125,8 @@ class LoadingController(QObject):
 
     def _arrange(self, event: Loaded) -> None:
         found, ticket = tuple(self._records), event.ticket
-        direction, before = self._store.state.direction, self._store.state.layout
-        project = self._store.state.project
+        state = self._store.state
+        project = state.project
         assert project, "only an open project is loaded"
 
         def work() -> _Arrival:
@@ -123,17 +135,18 @@ class LoadingController(QObject):
             loaded = completed(records.graph(found), read, failed)
             graph = ordered(loaded, project)
             problems = tuple(map(records.problem, event.problems))
-            layout = self._layouts.arranged(graph, direction, before)
-            return _Arrival(graph, layout, problems, frozenset(map(NodeId, event.held)))
+            seen, layout = self._placed(graph, state)
+            return _Arrival(seen, layout, problems, frozenset(map(NodeId, event.held)))
 
         self._background.run(work, lambda arrival: self._show_loaded(ticket, arrival))
 
     def _show_loaded(self, ticket: int, arrival: _Arrival) -> None:
         if ticket != self._load_ticket:
             return
-        state, graph = self._store.state, arrival.graph
+        state, graph = self._store.state, arrival.seen.graph
         self._store.update(
             graph=graph,
+            **_sight(state, arrival.seen),
             layout=arrival.layout,
             problems=(*self._named, *arrival.problems),
             origin=Origin.LOADED,
@@ -158,6 +171,15 @@ class LoadingController(QObject):
             text = f"There is no node `{self._wanted}` in this dataflow."
             self._store.update(banner=Banner("warning", text))
             self._wanted = None
+
+
+def _sight(state: State, seen: Seen) -> dict[str, object]:
+    """Return what is looked at once a graph is seen: what the person asked for meanwhile holds."""
+    lens = state.lens if state.graph.nodes and state.lens != state.seen.lens else seen.lens
+    trail = state.trail if state.graph.nodes else Trail()
+    trail = trail.replaced(Look(lens, state.selected))
+    group = state.group if state.group in seen.closed else None
+    return {"seen": seen, "lens": lens, "trail": trail, "group": group}
 
 
 def _unread(problems: Iterable[Problem]) -> Banner | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from core.grouping import GroupId
 from core.model.graph import NodeId, SourceSpan
 from explorer.state import Store
 
@@ -22,13 +23,19 @@ class SelectionController(QObject):
         found = state.graph.nodes.get(node) if node is not None else None
         self._store.update(
             selected=found.id if found else None,
+            group=None,
             source=_text(found.source) if found and found.source else "",
             preview=state.previews.get(found.id) if found else None,
         )
 
+    def select_group(self, group: GroupId) -> None:
+        """Select a closed group, and no node."""
+        self._store.update(selected=None, group=group, source="", preview=None)
+
     def refresh(self) -> None:
         """Read the selected node again; the graph may have changed."""
-        self.select(self._store.state.selected)
+        if self._store.state.group is None:
+            self.select(self._store.state.selected)
 
 
 def _text(span: SourceSpan) -> str:

@@ -19,7 +19,9 @@ from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.recall import RecallController
 from explorer.controllers.run import RunController
+from explorer.controllers.seeing import SeeingController
 from explorer.controllers.selection import SelectionController
+from explorer.controllers.viewing import ViewingController
 from explorer.controllers.worker import WorkerController
 from explorer.link import WorkerLink
 from explorer.memory import Memory
@@ -35,6 +37,7 @@ class Engine:
     means: Means
     recall: RecallController
     values: ValueFolder
+    seeing: SeeingController
 
     def close(self) -> None:
         """End every process and thread. Calling it again does nothing."""
@@ -65,6 +68,7 @@ def assemble(memory: Memory) -> Engine:
         cancel=CancelController(store, link, worker),
         given=given,
         selection=selection,
+        viewing=ViewingController(store, selection),
         choosing=ChoosingController(store, memory, selection),
         preview=PreviewController(store, link, tickets),
         layout=layouts,
@@ -73,4 +77,5 @@ def assemble(memory: Memory) -> Engine:
         example=resources() / "examples" / "roastery",
     )
     recall = RecallController(store, link, tickets, values)
-    return Engine(link, background, means, recall, values)
+    seeing = SeeingController(store, background, layouts)
+    return Engine(link, background, means, recall, values, seeing)

@@ -51,9 +51,10 @@ class Showing(QObject):
         self._parts: tuple[tuple[frozenset[str], Callable[[State], None]], ...] = (
             (_of("project"), self._show_project),
             (
-                _of("graph layout results checks problems overrides selected freshness"),
+                _of("seen layout results checks problems overrides selected group freshness"),
                 self._show_picture,
             ),
+            (_of("graph marked"), self._show_marked),
             (_of("graph problems"), self._show_outline),
             (_of("results"), self._show_statuses),
             (_of("selected graph"), self._show_selected),
@@ -65,6 +66,7 @@ class Showing(QObject):
             (_of("worker worker_note memory is_trusted project"), self._show_worker),
             (_of("banner"), self._show_banner),
         )
+        self._lens = store.state.seen.lens
         self._elapsed = 0.0
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
         self._clock.timeout.connect(lambda: self._show_progress(store.state))
@@ -91,7 +93,7 @@ class Showing(QObject):
         if state.layout is None:
             self.picture = None
             return
-        is_new = self.picture is None
+        before = self.picture
         self.picture = compose(
             state.graph,
             state.layout,
@@ -99,19 +101,29 @@ class Showing(QObject):
             state.checks,
             state.problems,
             frozenset(state.overrides),
-            state.selected,
-            self.picture,
+            state.selected or state.group,
+            before,
             freshness=state.freshness,
+            seen=state.seen,
         )
         self._desk.canvas.show_picture(self.picture)
-        if is_new:
+        if before is None:
             self._begin_where_it_can_be_read(state.layout)
+        elif not self._lens.is_near(state.seen.lens):
+            self._desk.canvas.fit()
+        elif state.selected is not None and is_revealed(state.selected, before, self.picture):
+            self._desk.canvas.center_on(state.selected)
+        self._lens = state.seen.lens
 
     def _begin_where_it_can_be_read(self, layout: Layout) -> None:
         """Show the beginning of a graph that is too long to be read as a whole."""
         canvas = self._desk.canvas
         if canvas.zoom < LEGIBLE:
             canvas.fit_nodes(beginning(layout, canvas.width(), canvas.height()))
+
+    def _show_marked(self, state: State) -> None:
+        self._desk.selection_box.setVisible(bool(state.graph.nodes))
+        self._desk.selection_box.show_marked(len(state.marked))
 
     def _show_outline(self, state: State) -> None:
         self._desk.outline.show_graph(state.graph, state.problems)
@@ -179,6 +191,12 @@ class Showing(QObject):
             )
         else:
             self._desk.banner.clear()
+
+
+def is_revealed(node: NodeId, before: Picture, picture: Picture) -> bool:
+    """Whether a node has another card than before: its own, or a closed group's."""
+    old, new = before.index_of(node), picture.index_of(node)
+    return new is not None and (old is None or before.id_of(old) != picture.id_of(new))
 
 
 def beginning(layout: Layout, width: int, height: int) -> tuple[NodeId, ...]:

@@ -1,0 +1,69 @@
+"""What is seen keeps up with how the person wants to look."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QObject, Qt
+
+from core.layout import Direction, Layout
+from core.viewing import Lens, Seen, see
+from explorer.background import Background
+from explorer.controllers.layout import LayoutController
+from explorer.state import Store
+
+_MOST_KEPT = 30
+
+
+class SeeingController(QObject):
+    """Folds and places the graph whenever the lens is another one, on another thread.
+
+    What was looked at before comes back just as it was.
+    """
+
+    def __init__(self, store: Store, background: Background, layouts: LayoutController) -> None:
+        super().__init__()
+        self._store = store
+        self._background = background
+        self._layouts = layouts
+        self._under_way: Lens | None = None
+        self._kept: dict[tuple[Lens, Direction], tuple[Seen, Layout]] = {}
+        # queued: nothing may be written while a change is being shown
+        store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+
+    def _follow(self) -> None:
+        state = self._store.state
+        if state.layout is None:
+            return
+        self._keep(state.seen, state.layout)
+        if state.lens != state.seen.lens and state.lens is not self._under_way:
+            self._arrange(state.lens, state.seen, state.layout, state.direction)
+
+    def _keep(self, seen: Seen, layout: Layout) -> None:
+        key = (seen.lens, layout.direction)
+        if key in self._kept and self._kept[key][1] is layout:
+            return
+        self._kept.pop(key, None)
+        self._kept[key] = (seen, layout)
+        if len(self._kept) > _MOST_KEPT:
+            del self._kept[next(iter(self._kept))]
+
+    def _arrange(self, lens: Lens, before: Seen, layout: Layout, direction: Direction) -> None:
+        self._under_way = lens
+        known = self._kept.get((lens, direction))
+
+        def work() -> tuple[Seen, Layout]:
+            if known and known[0].graph is before.graph:
+                return known
+            seen = see(before.graph, lens, before)
+            return seen, self._layouts.arranged(seen, direction, layout)
+
+        self._background.run(work, lambda found: self._show(lens, *found))
+
+    def _show(self, lens: Lens, seen: Seen, layout: Layout) -> None:
+        self._under_way = None
+        state = self._store.state
+        if state.lens != lens or state.graph is not seen.graph:
+            self._follow()
+            return
+        group = state.group if state.group in seen.closed else None
+        trail = state.trail.replaced(replace(state.trail.look, lens=seen.lens))
+        self._store.update(seen=seen, lens=seen.lens, trail=trail, layout=layout, group=group)
