@@ -31,6 +31,7 @@ class Theme:
     # meaning
     accent: str
     accent_text: str
+    marked: str
     upstream: str
     downstream: str
     running: str
@@ -81,6 +82,7 @@ LIGHT = Theme(
     wire="#a9b2c3",
     accent="#2f62e0",
     accent_text="#ffffff",
+    marked="#a81fa0",
     upstream="#2f62e0",
     downstream="#b54e08",
     running="#c27c00",
@@ -139,6 +141,7 @@ DARK = Theme(
     wire="#56627a",
     accent="#6d9bff",
     accent_text="#0d1320",
+    marked="#f07be6",
     upstream="#6d9bff",
     downstream="#f0934a",
     running="#f2b53c",

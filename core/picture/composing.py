@@ -46,6 +46,7 @@ def compose(
     previous: Picture | None = None,
     colouring: Colouring | None = None,
     spotlight: Spotlight | None = None,
+    marked: frozenset[NodeId] = frozenset(),
     seen: Seen | None = None,
     freshness: Freshness | None = None,
 ) -> Picture:
@@ -62,7 +63,7 @@ def compose(
     outcome = _outcome(faces, results, before)
     said = checks, problems, overrides, freshness or Freshness()
     marks = _marks(faces, *said, before)
-    lit = light(faces, selected, spotlight, before)
+    lit = light(faces, selected, spotlight, marked, before)
     tints = _tints(faces, colouring, before)
     return Picture(faces, *outcome, marks, *lit, results, *said, tints, colouring)
 

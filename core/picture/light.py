@@ -1,4 +1,4 @@
-"""Which cards and wires stand out: those about the selected node, and those in the spotlight."""
+"""Which cards and wires stand out: about the selected node, in the spotlight, marked."""
 
 from collections.abc import Collection
 from typing import NamedTuple
@@ -18,17 +18,24 @@ class Light(NamedTuple):
     selected_id: CardId | None
     selected: int | None
     spotlight: Spotlight | None
+    marked: frozenset[NodeId]
     emphasis: NDArray[np.int8]
     wire_emphasis: NDArray[np.int8]
 
 
 def light(
-    faces: Faces, selected: CardId | None, spotlight: Spotlight | None, before: Picture | None
+    faces: Faces,
+    selected: CardId | None,
+    spotlight: Spotlight | None,
+    marked: frozenset[NodeId],
+    before: Picture | None,
 ) -> Light:
     """Return how cards and wires stand out; the arrays of `before` where nothing changed."""
     chosen = faces.place_of(selected)
-    if before and _is_same(before, selected, chosen, spotlight):
-        return Light(selected, chosen, spotlight, before.emphasis, before.wire_emphasis)
+    is_same = before and before.marked == marked
+    if before and is_same and _is_same(before, selected, chosen, spotlight):
+        arrays = before.emphasis, before.wire_emphasis
+        return Light(selected, chosen, spotlight, before.marked, *arrays)
     if selected is None or chosen is None:
         emphasis = np.zeros(len(faces.nodes), np.int8)
         wires = np.zeros(len(faces.layout.edges), np.int8)
@@ -36,9 +43,12 @@ def light(
         emphasis, wires = _about(faces, chosen, selected)
     if spotlight is not None:
         _shine(faces, spotlight, emphasis, wires)
+    elif marked and chosen is None:
+        _shine(faces, Spotlight(marked), emphasis, wires)
+    emphasis[_places(faces, marked)] = Emphasis.MARKED
     if chosen is not None:
         emphasis[chosen] = Emphasis.SELECTED
-    return Light(selected, chosen, spotlight, emphasis, wires)
+    return Light(selected, chosen, spotlight, marked, emphasis, wires)
 
 
 def _is_same(

@@ -36,7 +36,9 @@ class Emphasis(IntEnum):
     UPSTREAM = 4
     SLOWEST = 5
     """On the path that a run took longest for."""
-    SELECTED = 6
+    MARKED = 6
+    """Among several that the person chose."""
+    SELECTED = 7
 
 
 class Mark(IntFlag):
@@ -155,6 +157,7 @@ class Picture:
     selected_id: CardId | None
     selected: int | None
     spotlight: Spotlight | None
+    marked: frozenset[NodeId]
     emphasis: NDArray[np.int8]
     wire_emphasis: NDArray[np.int8]
     results: Mapping[NodeId, NodeRun]
@@ -185,7 +188,7 @@ class Picture:
     @property
     def is_lit(self) -> bool:
         """Whether some cards stand out, and others are dimmed."""
-        return self.selected is not None or self.spotlight is not None
+        return self.selected is not None or self.spotlight is not None or bool(self.marked)
 
     @cached_property
     def running(self) -> NDArray[np.intp]:

@@ -72,6 +72,7 @@ def colours_of(theme: Theme) -> Colours:
         statuses=statuses,
         tones={
             Emphasis.SELECTED: QColor(theme.accent),
+            Emphasis.MARKED: QColor(theme.marked),
             Emphasis.UPSTREAM: QColor(theme.upstream),
             Emphasis.DOWNSTREAM: QColor(theme.downstream),
             Emphasis.SLOWEST: QColor(theme.running),

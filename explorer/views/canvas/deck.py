@@ -135,7 +135,7 @@ class Deck:
         self, painter: QPainter, view: View, picture: Picture, cards: NDArray[np.int32]
     ) -> None:
         emphasis = picture.emphasis[cards]
-        for tone in (Emphasis.DOWNSTREAM, Emphasis.UPSTREAM, Emphasis.SLOWEST):
+        for tone in (Emphasis.DOWNSTREAM, Emphasis.UPSTREAM, Emphasis.SLOWEST, Emphasis.MARKED):
             colour = self._colours.tones[tone]
             paint_rims(painter, view, picture, cards[emphasis == tone], colour)
         chosen, accent = cards[emphasis == Emphasis.SELECTED], self._colours.accent
