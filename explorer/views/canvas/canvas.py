@@ -1,6 +1,6 @@
 """The dataflow as a drawing that people pan, zoom, click and walk through."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -14,7 +14,8 @@ from explorer.views.canvas.stage import Stage
 class Canvas(Stage):
     """A picture to work with. Emits what the person wants: a `NodeId`, or None for the ground.
 
-    The wheel zooms at the cursor, dragging pans, arrow keys walk along wires and select.
+    Closed groups have signals of their own, with a `GroupId`. The wheel zooms at the cursor,
+    dragging pans, arrow keys walk along wires and select.
     """
 
     node_clicked = Signal(object)
@@ -22,6 +23,11 @@ class Canvas(Stage):
     node_menu_wanted = Signal(object, QPoint)
     """With the place on the desktop."""
     node_hovered = Signal(object)
+    group_clicked = Signal(object)
+    group_activated = Signal(object)
+    group_menu_wanted = Signal(object, QPoint)
+    widened = Signal(int)
+    """By so many steps more, or fewer, is to be seen around a node."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,23 +42,37 @@ class Canvas(Stage):
         hand.pointed.connect(self._point)
         hand.stepped.connect(self._step)
         hand.entered.connect(self._enter)
+        hand.went_home.connect(self.fit)
+        hand.widened.connect(self.widened)
         self.sharpened.connect(hand.point_again)
 
     def node_at(self, place: QPointF) -> NodeId | None:
-        """Return the node whose card is at a place of the widget."""
+        """Return the node whose card is at a place of the widget; None for a closed group too."""
         card = self._card_at(place)
-        return None if card is None or self._picture is None else self._picture.id_of(card)
+        return None if card is None or self._picture is None else self._picture.node_at(card)
 
     def _click(self, place: QPointF) -> None:
-        self.node_clicked.emit(self.node_at(place))
+        self._tell_of(self._card_at(place), self.node_clicked, self.group_clicked)
 
     def _activate(self, place: QPointF) -> None:
-        if (node := self.node_at(place)) is not None:
-            self.node_activated.emit(node)
+        if (card := self._card_at(place)) is not None:
+            self._tell_of(card, self.node_activated, self.group_activated)
 
     def _enter(self) -> None:
         if self._picture is not None and self._picture.selected is not None:
-            self.node_activated.emit(self._picture.id_of(self._picture.selected))
+            self._tell_of(self._picture.selected, self.node_activated, self.group_activated)
+
+    def _tell_of(
+        self, card: int | None, of_node: SignalInstance, of_group: SignalInstance, *more: object
+    ) -> None:
+        """Emit what a card stands for, None for the ground."""
+        picture = self._picture
+        if card is None or picture is None:
+            of_node.emit(None, *more)
+        elif (group := picture.group_at(card)) is not None:
+            of_group.emit(group, *more)
+        else:
+            of_node.emit(picture.node_at(card), *more)
 
     def _point(self, place: QPointF | None) -> None:
         card = None if place is None or self._travel.is_under_way else self._card_at(place)
@@ -72,13 +92,12 @@ class Canvas(Stage):
             return
         if picture.selected is None:
             middle = self._eye.target.to_scene(QPointF(self.rect().center()))
-            node = picture.id_of(nearest(picture.layout, middle))
+            there = picture.id_of(nearest(picture.layout, middle))
         else:
-            node = neighbour(picture, picture.selected, step)
-        card = self._card(node)
-        if node is not None and card is not None:
+            there = neighbour(picture, picture.selected, step)
+        if (card := self._card(there)) is not None:
             self._eye.reveal(box_of(picture, card))
-            self.node_clicked.emit(node)
+            self._tell_of(card, self.node_clicked, self.group_clicked)
 
     def _tell(self, event: QHelpEvent) -> None:
         card = self._card_at(QPointF(event.pos()))
@@ -100,11 +119,10 @@ class Canvas(Stage):
         return super().event(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        place, global_place = QPointF(event.pos()), event.globalPos()
+        card, place = self._card_at(QPointF(event.pos())), event.globalPos()
         picture = self._picture
         is_by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
         if is_by_key and picture is not None and picture.selected is not None:
-            selected = picture.id_of(picture.selected)
-            place = QPointF(self.position_of(selected))
-            global_place = self.mapToGlobal(place.toPoint())
-        self.node_menu_wanted.emit(self.node_at(place), global_place)
+            card = picture.selected
+            place = self.mapToGlobal(self.position_of(picture.id_of(card)))
+        self._tell_of(card, self.node_menu_wanted, self.group_menu_wanted, place)

@@ -38,6 +38,10 @@ class Hand(QObject):
     stepped = Signal(Step)
     entered = Signal()
     """Return was pressed."""
+    went_home = Signal()
+    """Home was pressed."""
+    widened = Signal(int)
+    """By so many steps more is to be seen around a node: the wheel with Alt."""
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
@@ -46,6 +50,7 @@ class Hand(QObject):
         self._last = QPointF()
         self._is_dragging = False
         self._pointed: QPointF | None = None
+        self._turned = 0
         widget.installEventFilter(self)
 
     def point_again(self) -> None:
@@ -94,9 +99,9 @@ class Hand(QObject):
         return True
 
     def _wheel(self, event: QWheelEvent) -> bool:
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            return False
         pixels, angle = event.pixelDelta(), event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return self._widen(angle.y() or angle.x())  # Qt turns a wheel with Alt sideways
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.dragged.emit(float(angle.y() + angle.x()), 0.0)
         elif not pixels.isNull():
@@ -104,6 +109,15 @@ class Hand(QObject):
         elif angle.y():
             self.zoomed.emit(_ZOOM_A_NOTCH ** (angle.y() / _NOTCH), event.position(), False)
         event.accept()
+        return True
+
+    def _widen(self, turned: int) -> bool:
+        """Tell of whole notches; fine wheels and trackpads take several events for one."""
+        self._turned = turned + (self._turned if self._turned * turned > 0 else 0)
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        if notches:
+            self.widened.emit(notches)
         return True
 
     def _pinch(self, event: QNativeGestureEvent) -> bool:
@@ -121,6 +135,9 @@ class Hand(QObject):
             return True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
+            return True
+        if event.key() == Qt.Key.Key_Home:
+            self.went_home.emit()
             return True
         return False
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from core.model.graph import NodeId
+from core.grouping import CardId
 from core.picture import Picture, change
 from explorer.theme import LIGHT, Theme
 from explorer.views.canvas.camera import View
@@ -101,7 +101,7 @@ class Stage(QWidget):
         self._eye.is_fitted = True
         self._eye.fit(bounds_of(self._picture))
 
-    def fit_nodes(self, nodes: Iterable[NodeId]) -> None:
+    def fit_nodes(self, nodes: Iterable[CardId]) -> None:
         """Show some nodes, as large as they fit."""
         cards = [card for node in nodes if (card := self._card(node)) is not None]
         if cards:
@@ -116,13 +116,13 @@ class Stage(QWidget):
         """Take a zoom, 1 being natural size, around the middle of the window."""
         self.zoom_by(zoom / self._eye.target.zoom)
 
-    def center_on(self, node: NodeId) -> None:
+    def center_on(self, node: CardId) -> None:
         """Bring a node into the middle, gliding, unless it is in view."""
         card = self._card(node)
         if card is not None:
             self._eye.bring(box_of(self._picture, card))
 
-    def position_of(self, node: NodeId) -> QPoint:
+    def position_of(self, node: CardId) -> QPoint:
         """Return the middle of a node's card in the widget's pixels.
 
         Raises:
@@ -147,7 +147,7 @@ class Stage(QWidget):
         self._eye.finish()
         self._screen.finish()
 
-    def _card(self, node: NodeId | None) -> int | None:
+    def _card(self, node: CardId | None) -> int | None:
         return None if self._picture is None else self._picture.index_of(node)
 
     def _card_at(self, place: QPointF) -> int | None:
