@@ -25,7 +25,8 @@ class Settings:
 
     `memory_percent` is the part of the free memory that a run may take, 0 for all there is.
     `kept_gigabytes` is the room on disk for values that took long, 0 for none. `has_spare` keeps
-    a second worker ready.
+    a second worker ready. `colour_by` is what the colours of cards tell (a value of `ColourBy`),
+    `colour_tag` the key of the tags that do.
     """
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
@@ -34,6 +35,12 @@ class Settings:
     memory_percent: int = 75
     kept_gigabytes: int = 4
     has_spare: bool = True
+    colour_by: str = "status"
+    colour_tag: str = ""
+    is_legend_folded: bool = True
+    has_minimap: bool = True
+    runs_on_save: bool = False
+    """Whether the selected node is computed anew after each save."""
 
 
 _DEFAULTS = Settings()
@@ -70,6 +77,11 @@ class SettingsStore(QObject):
                 "memory_percent": settings.memory_percent,
                 "kept_gigabytes": settings.kept_gigabytes,
                 "has_spare": settings.has_spare,
+                "colour_by": settings.colour_by,
+                "colour_tag": settings.colour_tag,
+                "is_legend_folded": settings.is_legend_folded,
+                "has_minimap": settings.has_minimap,
+                "runs_on_save": settings.runs_on_save,
             },
         )
         self.changed.emit(settings)
@@ -84,6 +96,11 @@ def _read(raw: Mapping[str, Json]) -> Settings:
         memory_percent=_number(raw.get("memory_percent"), _DEFAULTS.memory_percent, 100),
         kept_gigabytes=_number(raw.get("kept_gigabytes"), _DEFAULTS.kept_gigabytes, 10_000),
         has_spare=raw.get("has_spare") is not False,
+        colour_by=str(raw.get("colour_by", _DEFAULTS.colour_by)),
+        colour_tag=str(raw.get("colour_tag", "")),
+        is_legend_folded=raw.get("is_legend_folded") is not False,
+        has_minimap=raw.get("has_minimap") is not False,
+        runs_on_save=raw.get("runs_on_save") is True,
     )
 
 

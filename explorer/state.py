@@ -115,6 +115,10 @@ class State:
     """The closed group that is selected, in place of a node."""
     marked: frozenset[NodeId] = frozenset()
     """The nodes that commands on several nodes act on, beside the selected one."""
+    lit: frozenset[str] = frozenset()
+    """The titles of those classes of the legend whose nodes stand out."""
+    is_slowest_lit: bool = False
+    """Whether the path stands out that the last run took longest for."""
     source: str = ""
     worker: WorkerStatus = WorkerStatus.NONE
     worker_note: str = ""

@@ -28,6 +28,11 @@ def is_drawn(state: State) -> bool:
     return bool(state.graph.nodes)
 
 
+def is_slowest_known(state: State) -> bool:
+    """A run is over, so that it can be told what took longest."""
+    return state.run is not None and state.run.status is not RunStatus.RUNNING
+
+
 def is_idle(state: State) -> bool:
     """A project is open, and nothing runs."""
     return is_open(state) and state.worker not in _BUSY

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from explorer.controllers.cancel import CancelController
 from explorer.controllers.choosing import ChoosingController
+from explorer.controllers.colouring import ColouringController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
 from explorer.controllers.layout import LayoutController
@@ -32,6 +33,7 @@ class Means:
     selection: SelectionController
     viewing: ViewingController
     choosing: ChoosingController
+    colouring: ColouringController
     preview: PreviewController
     layout: LayoutController
     output: OutputController

@@ -10,9 +10,11 @@ from explorer.commands import Means
 from explorer.controllers.allowance import Allowance
 from explorer.controllers.cancel import CancelController
 from explorer.controllers.choosing import ChoosingController
+from explorer.controllers.colouring import ColouringController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
 from explorer.controllers.layout import LayoutController
+from explorer.controllers.live import LiveController
 from explorer.controllers.loading import LoadingController
 from explorer.controllers.output import OutputController
 from explorer.controllers.preview import PreviewController
@@ -38,6 +40,7 @@ class Engine:
     recall: RecallController
     values: ValueFolder
     seeing: SeeingController
+    live: LiveController
 
     def close(self) -> None:
         """End every process and thread. Calling it again does nothing."""
@@ -70,6 +73,7 @@ def assemble(memory: Memory) -> Engine:
         selection=selection,
         viewing=ViewingController(store, selection),
         choosing=ChoosingController(store, memory, selection),
+        colouring=ColouringController(store, memory.settings),
         preview=PreviewController(store, link, tickets),
         layout=layouts,
         output=OutputController(store, link),
@@ -78,4 +82,5 @@ def assemble(memory: Memory) -> Engine:
     )
     recall = RecallController(store, link, tickets, values)
     seeing = SeeingController(store, background, layouts)
-    return Engine(link, background, means, recall, values, seeing)
+    live = LiveController(store, memory.settings, link, project, loading, means.run)
+    return Engine(link, background, means, recall, values, seeing, live)

@@ -1,5 +1,6 @@
 """The commands, a module a menu."""
 
+from explorer.commands.table.colours import COLOUR_COMMANDS
 from explorer.commands.table.file import FILE_COMMANDS
 from explorer.commands.table.help import HELP_COMMANDS
 from explorer.commands.table.marked import MARKED_COMMANDS
@@ -15,5 +16,6 @@ COMMANDS = (
     *NODE_COMMANDS,
     *MARKED_COMMANDS,
     *VIEW_COMMANDS,
+    *COLOUR_COMMANDS,
     *HELP_COMMANDS,
 )
