@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.problem import Problem
 from core.model.run import CheckResult, NodeRun, Status
 from core.picture import tints, words
+from core.picture.areas import Areas
 from core.picture.colouring import Colouring
 from core.picture.geometry import Geometry
 from core.picture.lineage import Lineage
@@ -100,6 +102,8 @@ class Faces:
     seen: Seen | None = None
     closed: Mapping[int, Closed] = field(default_factory=dict[int, Closed])
     lineage: Lineage | None = None
+    areas: Areas | None = None
+    """The modules, where there are too many cards to be told apart from far."""
 
     def place_of(self, name: str | None) -> int | None:
         """Return the card of a node or closed group, or the closed group that a node is in."""
@@ -212,6 +216,14 @@ class Picture:
         """Return the closed group that a card stands for, None for a node."""
         closed = self.faces.closed.get(index)
         return None if closed is None else closed.group.id
+
+    def nodes_of(self, cards: Iterable[int]) -> frozenset[NodeId]:
+        """Return the nodes that some cards stand for, those in closed groups among them."""
+        ids, closed = self.faces.ids, self.faces.closed
+        if not closed:
+            return frozenset(NodeId(ids[card]) for card in cards)
+        each = (closed[c].nodes if c in closed else (NodeId(ids[c]),) for c in cards)
+        return frozenset(chain.from_iterable(each))
 
     def index_of(self, card: CardId | None) -> int | None:
         """Return the card of a node or closed group, None when it has none.

@@ -18,6 +18,7 @@ from core.selecting import (
     select,
 )
 from explorer.controllers.selection import SelectionController
+from explorer.controllers.viewing import ViewingController
 from explorer.memory import Memory
 from explorer.state import State, Store
 
@@ -50,11 +51,18 @@ class ChoosingController(QObject):
     jumped = Signal(object)
     """Emitted with a `Jump`, after the node is selected."""
 
-    def __init__(self, store: Store, memory: Memory, selection: SelectionController) -> None:
+    def __init__(
+        self,
+        store: Store,
+        memory: Memory,
+        selection: SelectionController,
+        viewing: ViewingController,
+    ) -> None:
         super().__init__()
         self._store = store
         self._memory = memory
         self._selection = selection
+        self._viewing = viewing
         self._vocabulary = Vocabulary(store.state.graph)
         self._typed: tuple[str, int] = ("", 0)
         self._text = ""
@@ -97,20 +105,23 @@ class ChoosingController(QObject):
         self._store.update(marked=answer.nodes)
         return True
 
-    def mark(self, nodes: Iterable[NodeId], *, is_added: bool = False) -> None:
+    def mark(self, nodes: Iterable[NodeId], is_added: bool = False) -> None:
         """Mark nodes, beside or in place of those that are."""
         before = self._store.state.marked if is_added else frozenset[NodeId]()
         self._text = ""
         self._store.update(marked=before.union(nodes))
 
-    def toggle(self, node: NodeId) -> None:
-        """Mark a node, or take its mark. The first one takes the selected node along."""
+    def toggle(self, nodes: frozenset[NodeId]) -> None:
+        """Mark nodes, or take their marks when all have one.
+
+        The first time the selected node is marked along.
+        """
         state = self._store.state
         before = state.marked
-        if not before and state.selected is not None and state.selected != node:
-            before = frozenset((state.selected,))
+        if not before and state.selected is not None:
+            before = frozenset((state.selected,)) - nodes
         self._text = ""
-        self._store.update(marked=before ^ {node})
+        self._store.update(marked=before - nodes if nodes <= before else before | nodes)
 
     def clear(self) -> None:
         """Take all marks away."""
@@ -124,6 +135,7 @@ class ChoosingController(QObject):
         at = fitting.index(selected) + steps if selected in fitting else 0
         place = at % len(fitting) + 1 if fitting else 0
         if place:
+            self._viewing.reveal(NodeId(fitting[place - 1]))
             self._selection.select(NodeId(fitting[place - 1]))
         self.jumped.emit(Jump(typed, place, len(fitting)))
 

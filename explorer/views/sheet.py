@@ -169,6 +169,9 @@ QLabel[role="keys"] { color: $text_muted; background: $hover; border: 1px solid 
 QLabel[role="chip"] { color: $text_muted; background: $hover; border-radius: 4px;
     padding: 2px 7px; font-size: 11px; }
 
+QLabel[role="typed"] { background: $surface_raised; border: 1px solid $border_strong;
+    border-radius: 6px; padding: 5px 12px; }
+
 QFrame[role="panel"], QWidget[role="panel"] { background: $surface; }
 QFrame[role="bar"] { background: $surface; border-bottom: 1px solid $border; }
 QFrame[role="foot"] { background: $surface; border-top: 1px solid $border; }

@@ -44,6 +44,7 @@ class Engine:
 
     def close(self) -> None:
         """End every process and thread. Calling it again does nothing."""
+        self.live.close()
         self.background.close()
         self.means.layout.close()
         self.link.close()
@@ -63,6 +64,7 @@ def assemble(memory: Memory) -> Engine:
     project = ProjectController(store, background, memory, worker, loading)
     given = GivenController(store, memory)
     allowance = Allowance(memory.settings, values)
+    viewing = ViewingController(store, selection)
     means = Means(
         store=store,
         memory=memory,
@@ -71,8 +73,8 @@ def assemble(memory: Memory) -> Engine:
         cancel=CancelController(store, link, worker),
         given=given,
         selection=selection,
-        viewing=ViewingController(store, selection),
-        choosing=ChoosingController(store, memory, selection),
+        viewing=viewing,
+        choosing=ChoosingController(store, memory, selection, viewing),
         colouring=ColouringController(store, memory.settings),
         preview=PreviewController(store, link, tickets),
         layout=layouts,

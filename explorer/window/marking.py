@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 
 from explorer.commands import Means
-from explorer.controllers.choosing import Answer
+from explorer.controllers.choosing import Answer, Jump
 from explorer.window.actions import Actions
 from explorer.window.desk import Desk
 from explorer.window.surface import WindowSurface
@@ -23,6 +23,11 @@ class Marking(QObject):
         box.mark_wanted.connect(self._mark)
         box.action_wanted.connect(self._act)
         box.left.connect(self._leave)
+        canvas = desk.canvas
+        canvas.nodes_banded.connect(self._choosing.mark)
+        canvas.nodes_toggled.connect(self._choosing.toggle)
+        canvas.name_typed.connect(self._choosing.jump)
+        self._choosing.jumped.connect(self._show_jump)
         self._choosing.considered.connect(self._answer)
         means.project.opened.connect(self._show_recent)
         self._show_recent()
@@ -37,6 +42,9 @@ class Marking(QObject):
         if not text.strip() or self._choosing.mark_by(text):
             self._show_recent()
             self._actions.trigger(command)
+
+    def _show_jump(self, jump: Jump) -> None:
+        self._desk.canvas.typing.show(jump.typed, jump.place, jump.count)
 
     def _leave(self) -> None:
         self._choosing.clear()

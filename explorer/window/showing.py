@@ -51,7 +51,8 @@ class Showing(QObject):
         self._parts: tuple[tuple[frozenset[str], Callable[[State], None]], ...] = (
             (_of("project"), self._show_project),
             (
-                _of("seen layout results checks problems overrides selected group freshness"),
+                _of("seen layout results checks problems overrides selected group")
+                | _of("marked freshness"),
                 self._show_picture,
             ),
             (_of("graph marked"), self._show_marked),
@@ -103,6 +104,7 @@ class Showing(QObject):
             frozenset(state.overrides),
             state.selected or state.group,
             before,
+            marked=state.marked,
             freshness=state.freshness,
             seen=state.seen,
         )

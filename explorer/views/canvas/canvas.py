@@ -1,14 +1,16 @@
 """The dataflow as a drawing that people pan, zoom, click and walk through."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QContextMenuEvent, QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from core.model.graph import NodeId
 from core.picture.walk import Step, neighbour
+from explorer.views.canvas.band import Band
 from explorer.views.canvas.hand import Hand
 from explorer.views.canvas.places import box_of, nearest
 from explorer.views.canvas.stage import Stage
+from explorer.views.canvas.typing import Typing
 
 
 class Canvas(Stage):
@@ -23,6 +25,12 @@ class Canvas(Stage):
     node_menu_wanted = Signal(object, QPoint)
     """With the place on the desktop."""
     node_hovered = Signal(object)
+    nodes_banded = Signal(object, bool)
+    """With the nodes that a band was drawn around, and whether they are to be added."""
+    nodes_toggled = Signal(object)
+    """Nodes are to be marked, or marked no longer: one, or those of a closed group."""
+    name_typed = Signal(str, int)
+    """With the beginning of a name, and how many nodes that have it to go on by."""
     group_clicked = Signal(object)
     group_activated = Signal(object)
     group_menu_wanted = Signal(object, QPoint)
@@ -45,6 +53,11 @@ class Canvas(Stage):
         hand.went_home.connect(self.fit)
         hand.widened.connect(self.widened)
         self.sharpened.connect(hand.point_again)
+        self.band = Band(self)
+        self.band.drawn.connect(self._mark)
+        self.band.clicked.connect(self._toggle)
+        self.typing = Typing(self)
+        self.typing.typed.connect(self.name_typed)
 
     def node_at(self, place: QPointF) -> NodeId | None:
         """Return the node whose card is at a place of the widget; None for a closed group too."""
@@ -61,6 +74,19 @@ class Canvas(Stage):
     def _enter(self) -> None:
         if self._picture is not None and self._picture.selected is not None:
             self._tell_of(self._picture.selected, self.node_activated, self.group_activated)
+
+    def _mark(self, band: QRectF, is_added: bool) -> None:
+        if self._picture is None:
+            return
+        corners = (band.topLeft(), band.bottomRight())
+        first, last = map(self._eye.camera.to_scene, corners)
+        cards = self._picture.geometry.cards.touching(first.x(), first.y(), last.x(), last.y())
+        self.nodes_banded.emit(self._picture.nodes_of(cards.tolist()), is_added)
+
+    def _toggle(self, place: QPointF) -> None:
+        card = self._card_at(place)
+        if card is not None and self._picture is not None:
+            self.nodes_toggled.emit(self._picture.nodes_of((card,)))
 
     def _tell_of(
         self, card: int | None, of_node: SignalInstance, of_group: SignalInstance, *more: object
