@@ -13,6 +13,7 @@ from core.live import Freshness
 from core.model.graph import Graph, Node, NodeId
 from core.model.problem import Problem
 from core.model.run import CheckResult, NodeRun, Status
+from core.picture.areas import areas
 from core.picture.change import differing
 from core.picture.colouring import Colouring, card_tints
 from core.picture.geometry import trace
@@ -82,10 +83,14 @@ def _faces(graph: Graph, layout: Layout, seen: Seen | None) -> Faces:
     wiring = Wiring(len(nodes), layout.edges)
     ids = tuple(node.id for node in nodes)
     faces = Faces(graph, layout, trace(layout), wiring, ids, nodes, index, kinds, marks)
+    modules = [node.module for node in nodes]
     if seen is None:
-        return faces
+        return replace(faces, areas=areas(modules, layout))
     closed = {index[id]: one for id, one in seen.closed.items() if id in index}
-    return replace(faces, seen=seen, closed=closed, lineage=lineage(seen, layout))
+    for card, one in closed.items():
+        modules[card] = graph.nodes[one.nodes[0]].module
+    below = lineage(seen, layout)
+    return replace(faces, seen=seen, closed=closed, lineage=below, areas=areas(modules, layout))
 
 
 def _own_marks(nodes: tuple[Node, ...]) -> NDArray[np.uint16]:

@@ -55,7 +55,7 @@ class Geometry:
     def bundle(self, wires: NDArray[np.integer]) -> "Bundle":
         """Return the pieces that draw some wires, searchable by themselves."""
         pieces = self.pieces[self.pieces_of(wires)]
-        return Bundle(pieces, Index(_bounds(pieces)))
+        return Bundle(pieces, Index(bounds_of(pieces)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,7 +76,7 @@ def trace(layout: Layout) -> Geometry:
     boxes = layout.boxes
     drawn = _curves(layout)
     pieces, strands = _distinct(drawn)
-    bounds = _bounds(pieces)
+    bounds = bounds_of(pieces)
     entries, has_entry = _entries(layout)
     return Geometry(
         boxes=boxes,
@@ -92,7 +92,7 @@ def trace(layout: Layout) -> Geometry:
     )
 
 
-def _bounds(pieces: NDArray[np.float32]) -> NDArray[np.float32]:
+def bounds_of(pieces: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return left, top, right, bottom of each piece's four points, which hold its curve."""
     points = [pieces[:, k : k + 2] for k in (0, 2, 4, 6)]
     return np.hstack([np.minimum.reduce(points), np.maximum.reduce(points)])
