@@ -1,0 +1,87 @@
+"""Rows and labels that became more: followed by counts and copies."""
+# pyright: basic
+
+from .findings import Hop, Suspect
+from .flow import Flow
+from .tables import Table
+
+_LESS = 0.9
+
+
+class Doubling:
+    """Where rows, or labels of rows, became more, and the way up to there."""
+
+    def __init__(self, flow: Flow, node: str, symptom: str) -> None:
+        self._flow = flow
+        self._symptom = symptom
+        self.suspects: list[Suspect] = []
+        self.hops: list[Hop] = []
+        pending, seen = [(node, 1.0)], {node}
+        while pending:
+            name, share = pending.pop(0)
+            upward, kept = self._upward(name)
+            for parent in upward:
+                how = flow.alignment(name, parent).how
+                self.hops.append(Hop(name, "", parent, "", how, 1.0))
+                if parent not in seen:
+                    seen.add(parent)
+                    pending.append((parent, share * kept))
+            if not upward:
+                self._blame(name, share)
+
+    def _upward(self, name: str) -> tuple[list[str], float]:
+        """Return the parents that had it before, and how much trust is kept on the way."""
+        aligned = self._flow.aligned(name)
+        carried = [p for p, (its, _) in aligned.items() if _doubles(its, self._symptom)]
+        table = self._flow.table(name)
+        assert table is not None
+        if carried or _doubles(table, self._symptom) or self._grown(name, table):
+            return carried, 1.0
+        longest = max((its.rows for its, _ in aligned.values()), default=0)
+        return [p for p, (its, _) in aligned.items() if its.rows == longest > 1], _LESS
+
+    def _blame(self, name: str, share: float) -> None:
+        table = self._flow.table(name)
+        assert table is not None
+        count = _doubles(table, self._symptom)
+        source = self._repeating_key(name, table)
+        if source:
+            parent, key, times = source
+            why = f"{times:,} rows have a `{key}` that others have: what is joined to it doubles."
+            self.suspects.append(
+                Suspect(parent, key, self._symptom, "introduced", share, times, times, (), why)
+            )
+            share *= _LESS
+        more = max(count, self._grown(name, table))
+        text = f"{more:,} of {table.rows:,} rows are there more than once."
+        self.suspects.append(
+            Suspect(name, "", self._symptom, "introduced", share, count, table.rows, (), text)
+        )
+
+    def _grown(self, name: str, table: Table) -> int:
+        """Return by how many rows a node's value is longer than its longest parent."""
+        aligned = self._flow.aligned(name)
+        longest = max((its.rows for its, _ in aligned.values()), default=table.rows)
+        return max(0, table.rows - longest)
+
+    def _repeating_key(self, name: str, table: Table) -> tuple[str, str, int] | None:
+        """Return a parent whose key is nearly unique: what is joined to it doubles."""
+        for parent, (its, _) in self._flow.aligned(name).items():
+            if its.rows >= table.rows or len(its.names) < 2:
+                continue
+            for key in its.names[:3]:
+                values = its.array(key)
+                if key not in table.names or values.dtype.kind not in "iuO":
+                    continue
+                distinct = len(set(values.tolist()))
+                if its.rows > distinct > 0.6 * its.rows:
+                    return parent, key, its.rows - distinct
+        return None
+
+
+def _doubles(table: Table, symptom: str) -> int:
+    """Return how many rows are copies of others, or labels that others have."""
+    if symptom == "duplicate-index":
+        labels = table.labels
+        return int(labels.duplicated().sum()) if hasattr(labels, "duplicated") else 0
+    return table.duplicates

@@ -1,0 +1,39 @@
+"""What tracing finds."""
+
+from typing import NamedTuple
+
+
+class Hop(NamedTuple):
+    """On the way up: the symptom is in `column` of `node`, which took it from `parent`."""
+
+    node: str
+    column: str
+    parent: str
+    parent_column: str
+    how: str
+    share: float
+
+
+class Suspect(NamedTuple):
+    """A node that introduced the symptom, or that it came in with.
+
+    `share` is the part of the bad rows at the target that it explains, as far as known. `kind`
+    is introduced, input or lacking. `rows` are places of some bad rows. `reason` is a sentence.
+    """
+
+    node: str
+    column: str
+    symptom: str
+    kind: str
+    share: float
+    bad: int
+    of: int
+    rows: tuple[int, ...]
+    reason: str
+
+
+class Trace(NamedTuple):
+    """What was found: suspects, most likely first, and the way from the target up to them."""
+
+    suspects: tuple[Suspect, ...]
+    hops: tuple[Hop, ...]

@@ -1,0 +1,174 @@
+"""What the bad rows of a node have in common, and whether a table they were looked up in lacks it.
+
+The clause search follows Wu and Madden, "Scorpion: explaining away outliers in aggregate
+queries", PVLDB 6(8), 2013, with one clause.
+"""
+# pyright: basic
+
+from typing import Any, NamedTuple
+
+from .alignment import Alignment
+from .tables import Table
+
+_Parents = dict[str, tuple[Table, Alignment]]
+
+_ONE_TO_ONE = ("exact", "by key", "by position")
+_MOST_VALUES = 50
+_LOOKED_AT = 20_000
+_CHANCE = 1e-4
+_CLEAR = 0.95
+_UNLIKE = 4.0
+_RARE = 0.6
+"""A table lacks entries when at most this share of all rows is not found; if most are not, the
+key is wrong and not the table."""
+
+
+class Clause(NamedTuple):
+    """Bad rows are those of `parent` where `column` is one of `values`."""
+
+    parent: str
+    column: str
+    values: tuple[str, ...]
+    support: int
+
+
+class Lacking(NamedTuple):
+    """`parent` has no entry for `values`, which `column` of `asker` asks for."""
+
+    parent: str
+    asker: str
+    column: str
+    values: tuple[str, ...]
+
+
+def lacking(bad: Any, parents: _Parents) -> Lacking | None:
+    """Return the parent in which the bad rows, and only they, were not found."""
+    for parent, (its, _) in parents.items():
+        for column, keys in _keys(its):
+            for asker, (other, alignment) in parents.items():
+                if asker == parent or alignment.how not in _ONE_TO_ONE:
+                    continue
+                names = other.names if its.is_mapping else (column,)
+                for name in names:
+                    values = _not_found(other, name, keys, alignment, bad)
+                    if values:
+                        return Lacking(parent, asker, name, values)
+    return None
+
+
+def _not_found(
+    other: Table, name: str, keys: set[Any], alignment: Alignment, bad: Any
+) -> tuple[str, ...]:
+    """Return the values of a column that are no keys, if they make the bad rows."""
+    np = other.np
+    if name not in other.names or other.array(name).dtype.kind not in "iuO":
+        return ()
+    asked = other.array(name)
+    is_there = _among(np, asked, keys)
+    if not is_there.any() or is_there.mean() < 1 - _RARE:
+        return ()
+    missing = alignment.to_value(np, (~is_there).astype(float)) > 0
+    if not missing.any() or min(missing[bad].mean(), bad[missing].mean()) <= _CLEAR:
+        return ()
+    return tuple(sorted({str(value) for value in asked[~is_there][:10_000]})[:5])
+
+
+def clause(bad: Any, parents: _Parents) -> Clause | None:
+    """Return values of one column that the bad rows, and only they, have."""
+    for parent, (its, alignment) in parents.items():
+        np = its.np
+        if alignment.how not in _ONE_TO_ONE:
+            continue
+        rows = alignment.to_parent(np, bad)
+        if not rows.any() or rows.all():
+            continue
+        for name in its.names:
+            chosen = _common(np, its.array(name), rows)
+            if chosen:
+                return Clause(parent, name, tuple(sorted(map(str, chosen))), int(bad.sum()))
+    return None
+
+
+def _common(np: Any, values: Any, rows: Any) -> set[Any] | None:
+    """Return the few values that chosen rows have, when the others seldom have them."""
+    if values.dtype.kind not in "Oiub":
+        return None
+    try:
+        chosen = set(values[rows][:_LOOKED_AT].tolist())
+        if len(chosen) > 3 or len(set(values[:_LOOKED_AT].tolist())) > _MOST_VALUES:
+            return None
+    except TypeError:
+        return None
+    by_chance = float(np.isin(values, list(chosen)).mean()) ** int(rows.sum())
+    return chosen if by_chance < _CHANCE else None
+
+
+def _keys(its: Table) -> list[tuple[str, set[Any]]]:
+    """Return the columns of a table by which one could look something up in it."""
+    if its.is_mapping:
+        return [("", set(its.labels))]
+    found: list[tuple[str, set[Any]]] = []
+    if len(its.names) < 2:
+        return found
+    for name in its.names[:6]:
+        values = its.array(name)
+        if values.dtype.kind in "iuO" and not its.nulls(name).any():
+            try:
+                keys = set(values.tolist())
+            except TypeError:
+                continue
+            if len(keys) == its.rows:
+                found.append((name, keys))
+    return found
+
+
+def _among(np: Any, asked: Any, keys: set[Any]) -> Any:
+    try:
+        return np.array([value in keys for value in asked.tolist()], bool)
+    except TypeError:
+        return np.zeros(len(asked), bool)
+
+
+def odd_entry(said: Clause, parents: _Parents) -> str | None:
+    """Return the dict whose entry for the one common value is unlike all its others."""
+    if len(said.values) != 1:
+        return None
+    for parent, (its, _) in parents.items():
+        numbers = its.numbers(its.names[0]) if its.is_mapping else None
+        if numbers is None or len(numbers) < 3:
+            continue
+        keys = [str(key) for key in its.labels]
+        if said.values[0] in keys:
+            place = keys.index(said.values[0])
+            others = sorted(abs(n) for i, n in enumerate(numbers.tolist()) if i != place)
+            ratio = abs(float(numbers[place])) / max(others[-1], 1e-12)
+            if ratio > _UNLIKE or ratio < others[0] / max(others[-1], 1e-12) / _UNLIKE:
+                return parent
+            if (numbers[place] < 0) != (numbers < 0).any():
+                return parent
+    return None
+
+
+def odd_labels(table: Table, column: str, bad: Any, parents: _Parents) -> str | None:
+    """Return a parent that brought labels of rows that what the column was made of lacks."""
+    labels = table.labels
+    if not hasattr(labels, "isin"):
+        return None
+    wanted = labels[bad]
+    having = {
+        parent: float(wanted.isin(its.labels).mean())
+        for parent, (its, _) in parents.items()
+        if hasattr(its.labels, "isin")
+    }
+    made_of = [
+        parent for parent in having if column == parent or column in parents[parent][0].names
+    ]
+    made_of = [parent for parent in made_of if not _counts_up(parents[parent][0].labels)]
+    if not made_of or max(having[parent] for parent in made_of) > 1 - _CLEAR:
+        return None
+    return next((parent for parent, share in having.items() if share > _CLEAR), None)
+
+
+def _counts_up(labels: Any) -> bool:
+    """Whether labels are only the numbers that every new frame has."""
+    return type(labels).__name__ == "RangeIndex" and labels.start == 0

@@ -1,0 +1,186 @@
+"""Rows lost on the way: followed by counts, keys and labels."""
+# pyright: basic
+
+from typing import Any, NamedTuple
+
+from .alignment import Alignment
+from .findings import Hop, Suspect
+from .flow import Flow
+from .tables import Table
+
+_MOST_LOST = 0.98
+_ASIDE = 0.4
+"""How much less is thought of rows that are only looked up, or that another parent lacks."""
+_INTENDED = 0.6
+"""A join that loses more than this share of rows is odd itself, whatever its other side lacks."""
+
+_Parents = dict[str, tuple[Table, Alignment]]
+
+
+class Keyless(NamedTuple):
+    """Rows of a node that were lost later, for want of a value in a column."""
+
+    node: str
+    column: str
+    rows: Any
+    share: float
+
+
+class Losing:
+    """Where rows of what a node was made of were lost, and the way up to there."""
+
+    def __init__(self, flow: Flow, node: str) -> None:
+        self._flow = flow
+        self.suspects: list[Suspect] = []
+        self.hops: list[Hop] = []
+        self.keyless: list[Keyless] = []
+        pending, seen = [(node, 1.0)], {node}
+        while pending:
+            name, trust = pending.pop(0)
+            table = flow.table(name)
+            if table is None or table.is_mapping:
+                continue
+            parents = flow.aligned(name)
+            if all(its.rows < 2 for its, _ in parents.values()):
+                self._look_for_gaps(name, table, trust)
+                continue
+            spine = _spine(table, parents)
+            for parent in parents:
+                share = trust if parent == spine else trust * _ASIDE
+                self._compare(name, table, parent, parents, share)
+                if parent not in seen:
+                    seen.add(parent)
+                    pending.append((parent, share))
+
+    def _look_for_gaps(self, name: str, table: Table, trust: float) -> None:
+        gaps = _gaps(table)
+        if gaps:
+            text = f"The numbers of its rows have {gaps:,} gaps: rows were taken out."
+            share = trust * (0.5 + gaps / (table.rows + gaps))
+            self.suspects.append(_said(name, table, share, gaps, text))
+
+    def _compare(
+        self, name: str, table: Table, parent: str, parents: _Parents, trust: float
+    ) -> None:
+        its, alignment = parents[parent]
+        lost = _lost_here(table, its, alignment)
+        if lost is None:
+            return
+        self.hops.append(Hop(name, "", parent, "", alignment.how, 1.0 - float(lost.mean())))
+        count = int(lost.sum())
+        if not count or lost.mean() > _MOST_LOST:
+            return
+        weight, text = _weigh(table, its, alignment, lost)
+        empty = next((n for n in its.names if n in table.names and its.nulls(n)[lost].all()), None)
+        if empty is not None:
+            self.keyless.append(Keyless(parent, empty, lost, trust * 0.9))
+            weight *= _ASIDE
+            text = f"They have no `{empty}`."
+        elif absent := _absent(its, lost, parents, parent):
+            weight *= _ASIDE
+            text = f"`{absent}` has no rows for them."
+        said = f"{count:,} of {its.rows:,} rows of `{parent}` are not in it. {text}".strip()
+        self.suspects.append(_said(name, table, trust * weight, count, said))
+
+
+def _spine(table: Table, parents: dict[str, tuple[Table, Alignment]]) -> str:
+    """Return the parent whose rows a value goes on with: the one that shares most with it."""
+    return max(
+        parents,
+        key=lambda parent: (
+            len(set(parents[parent][0].names) & set(table.names)),
+            parents[parent][0].rows,
+        ),
+    )
+
+
+def _absent(
+    its: Table, lost: Any, parents: dict[str, tuple[Table, Alignment]], parent: str
+) -> str | None:
+    """Return another parent whose key lacks the lost rows: joining to it lost them."""
+    if lost.mean() > _INTENDED:
+        return None
+    for other, (table, _) in parents.items():
+        if other == parent or table.is_mapping:
+            continue
+        for key in its.names[:4]:
+            values = its.array(key)
+            if key not in table.names or values.dtype.kind not in "iuO":
+                continue
+            keys = set(map(repr, table.array(key).tolist()))
+            there = its.np.array([repr(value) in keys for value in values.tolist()], bool)
+            if not there[lost].any() and there[~lost].mean() > 0.95:
+                return other
+    return None
+
+
+def _said(name: str, table: Table, share: float, count: int, reason: str) -> Suspect:
+    return Suspect(name, "", "rows-lost", "introduced", share, count, table.rows, (), reason)
+
+
+def _lost_here(table: Table, its: Table, alignment: Alignment) -> Any:
+    """Return which rows of a parent are not in the value; None where that cannot be told."""
+    np = table.np
+    if alignment.how == "unknown" or its.is_mapping or its.rows < 2:
+        return None
+    if alignment.how == "by position":
+        return np.zeros(its.rows, bool)
+    there = np.zeros(alignment.count + 1, bool)
+    there[alignment.of_value] = True
+    there[-1] = False
+    return ~there[alignment.of_parent]
+
+
+def _weigh(table: Table, its: Table, alignment: Alignment, lost: Any) -> tuple[float, str]:
+    """Return how odd it is that rows are gone, and what they have in common."""
+    share = float(lost.mean())
+    spine = len(set(table.names) & set(its.names)) / max(1, len(its.names))
+    weight = 0.3 + 0.4 * spine + 0.2 * min(1.0, share * 3)
+    if alignment.how == "by group":
+        weight *= 0.7
+    if _repeats(its, lost):
+        return weight * 0.3, "They repeat rows that are kept."
+    if alignment.how == "by key" and spine < 0.5:
+        weight *= 0.6
+    said = _common(its, lost)
+    return weight, said
+
+
+def _repeats(its: Table, lost: Any) -> bool:
+    """Whether lost rows are copies of others."""
+    rows = [repr(row) for row in zip(*(its.array(n).tolist() for n in its.names[:8]), strict=True)]
+    is_lost = lost.tolist()
+    kept = {row for row, is_gone in zip(rows, is_lost, strict=True) if not is_gone}
+    gone = [row for row, is_gone in zip(rows, is_lost, strict=True) if is_gone][:2_000]
+    return bool(gone) and sum(row in kept for row in gone) > 0.9 * len(gone)
+
+
+def _common(its: Table, lost: Any) -> str:
+    for name in its.names:
+        values = its.array(name)
+        if values.dtype.kind not in "Oiub":
+            continue
+        gone = set(map(str, values[lost][:20_000].tolist()))
+        kept = set(map(str, values[~lost][:20_000].tolist()))
+        if 0 < len(gone) <= 3 and not gone & kept:
+            told = " or ".join(f"`{value}`" for value in sorted(gone))
+            return f"They are those where `{name}` is {told}."
+    return ""
+
+
+def _gaps(table: Table) -> int:
+    """Return how many numbers are missing in an index or a key that else counts up."""
+    np = table.np
+    found = 0
+    candidates = [np.asarray(table.labels)] if _is_plain(table.labels) else []
+    candidates += [table.array(n) for n in table.names[:3] if table.array(n).dtype.kind in "iu"]
+    for values in candidates:
+        if len(values) > 2 and values.dtype.kind in "iu":
+            steps = np.diff(values)
+            if (steps > 0).all() and (steps == 1).mean() > 0.5:
+                found = max(found, int((steps - 1).sum()))
+    return found
+
+
+def _is_plain(labels: Any) -> bool:
+    return getattr(labels, "nlevels", 1) == 1 and type(labels).__name__ in ("Index", "Int64Index")

@@ -1,0 +1,63 @@
+"""How bad each row of a column is, symptom by symptom."""
+# pyright: basic
+
+from typing import Any
+
+from .tables import Table
+
+BY_ROW = ("nulls", "infinite", "negative", "out-of-range", "outliers")
+"""Symptoms that single rows of a column have."""
+BY_COLUMN = ("constant", "type-changed", "unseen-category")
+"""Symptoms that a column has as a whole, or a value in it."""
+BY_TABLE = ("rows-lost", "rows-gained", "duplicate-rows", "duplicate-index")
+"""Symptoms of the rows as such."""
+
+_FAR = 8.0
+"""Spreads from the middle beyond which a number is an outlier: far beyond Tukey's fences (3), so
+that long tails do not count."""
+_FEW = 20
+
+
+def badness(table: Table, name: str, symptom: str) -> Any:
+    """Return a figure for each row, 0 where all is well; None where the symptom cannot be.
+
+    For most symptoms it is 0 or 1; for outliers how many spreads a value is from the middle.
+    """
+    if symptom == "nulls":
+        return table.nulls(name).astype(float)
+    numbers = table.numbers(name)
+    if numbers is None:
+        return None
+    if symptom == "infinite":
+        return table.np.isinf(numbers).astype(float)
+    if symptom == "negative":
+        return (numbers < 0).astype(float)
+    return distance(table.np, numbers)
+
+
+def bad_rows(table: Table, name: str, symptom: str) -> Any:
+    """Return which rows of a column show a symptom; none, when it does not."""
+    np = table.np
+    figures = badness(table, name, symptom)
+    if figures is None:
+        return np.zeros(table.rows, bool)
+    if symptom not in ("out-of-range", "outliers"):
+        return figures > 0
+    far = figures > _FAR
+    if far.any() or not len(figures) or table.rows > _FEW or symptom == "outliers":
+        return far
+    return figures >= figures.max() if figures.max() > 0 else far
+
+
+def distance(np: Any, numbers: Any) -> Any:
+    """Return how far each number is from the median, in spreads; 0 where there is none."""
+    finite = numbers[np.isfinite(numbers)]
+    if not len(finite):
+        return np.zeros(len(numbers))
+    low, middle, high = np.quantile(finite, [0.25, 0.5, 0.75])
+    spread = max(high - low, abs(middle) * 0.05, 1e-12)
+    if len(finite) < _FEW:
+        spread = max(float(np.median(np.abs(finite - middle))), abs(middle) * 0.05, 1e-12)
+    with np.errstate(invalid="ignore", over="ignore"):
+        far = np.abs(numbers - middle) / spread
+    return np.where(np.isfinite(far), far, np.where(np.isinf(numbers), 1e9, 0.0))
