@@ -35,14 +35,11 @@ class ColouringController(QObject):
         kept = tag or self._settings.settings.colour_tag
         self._settings.update(colour_by=by.value, colour_tag=kept, is_legend_folded=False)
 
-    def light(self, title: str, *, is_added: bool = False) -> None:
+    def light(self, title: str, is_added: bool = False) -> None:
         """Let the nodes of a class stand out, alone or beside others; again, and they do not."""
-        lit = self._store.state.lit
-        if is_added:
-            chosen = lit ^ {title}
-        else:
-            chosen = frozenset[str]() if lit == {title} else frozenset((title,))
-        self._store.update(lit=chosen, is_slowest_lit=False)
+        before, alone = self._store.state.lit, frozenset((title,))
+        lit = before ^ alone if is_added else alone if before != alone else frozenset[str]()
+        self._store.update(lit=lit, is_slowest_lit=False)
 
     def toggle_slowest(self) -> None:
         """Let the path stand out that the last run took longest for; again, and it does not."""

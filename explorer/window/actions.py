@@ -20,10 +20,11 @@ class Actions:
     ) -> None:
         self.commands = tuple(commands)
         self.by_id = {command.id: _action(command, window, act) for command in self.commands}
-        choices = QActionGroup(window)
+        choices: dict[str, QActionGroup] = {}
         for command in self.commands:
-            if command.checked:
-                choices.addAction(self.by_id[command.id])
+            if command.checked and not command.is_switch:
+                group = choices.setdefault(command.menu, QActionGroup(window))
+                group.addAction(self.by_id[command.id])
 
     def trigger(self, id: str) -> None:
         """Do a command, if it can be used now."""

@@ -5,8 +5,10 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QVBoxLayout
 
 from explorer.theme import Theme
 from explorer.views.banner import BannerBar
+from explorer.views.breadcrumb import Breadcrumb
 from explorer.views.canvas import Canvas
 from explorer.views.data import DataPanel
+from explorer.views.legend import Legend
 from explorer.views.log import LogPanel
 from explorer.views.node import NodePanel
 from explorer.views.outline import Outline
@@ -27,7 +29,9 @@ class Desk:
     def __init__(self, window: QMainWindow) -> None:
         self.banner = BannerBar()
         self.selection_box = SelectionBox(window)
+        self.breadcrumb = Breadcrumb()
         self.canvas = Canvas()
+        self.legend = Legend(self.canvas)
         self.welcome = WelcomeView()
         self.outline = Outline()
         self.node = NodePanel()
@@ -62,6 +66,7 @@ class Desk:
             self.banner,
             self.selection_box,
             self.canvas,
+            self.legend,
             self.outline,
             self.node,
             self.data,

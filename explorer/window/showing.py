@@ -12,6 +12,7 @@ from core.picture import Picture, compose
 from explorer.state import State, Store, WorkerStatus
 from explorer.window.desk import Desk
 from explorer.window.frame import NAME, Frame
+from explorer.window.tinting import Tinting
 
 LEGIBLE = 0.35
 """The zoom from which on the names on cards can be read."""
@@ -42,17 +43,19 @@ _NO_DATA = {
 class Showing(QObject):
     """Passes every change of the state on to the views."""
 
-    def __init__(self, store: Store, desk: Desk, frame: Frame) -> None:
+    def __init__(self, store: Store, desk: Desk, frame: Frame, tinting: Tinting) -> None:
         super().__init__(frame)
         self._store = store
         self._desk = desk
         self._frame = frame
+        self._tinting = tinting
+        tinting.changed.connect(lambda: self._show_picture(store.state))
         self.picture: Picture | None = None
         self._parts: tuple[tuple[frozenset[str], Callable[[State], None]], ...] = (
             (_of("project"), self._show_project),
             (
                 _of("seen layout results checks problems overrides selected group")
-                | _of("marked freshness"),
+                | _of("marked freshness lit is_slowest_lit"),
                 self._show_picture,
             ),
             (_of("graph marked"), self._show_marked),
@@ -93,6 +96,7 @@ class Showing(QObject):
     def _show_picture(self, state: State) -> None:
         if state.layout is None:
             self.picture = None
+            self._desk.legend.hide()
             return
         before = self.picture
         self.picture = compose(
@@ -107,6 +111,8 @@ class Showing(QObject):
             marked=state.marked,
             freshness=state.freshness,
             seen=state.seen,
+            colouring=self._tinting.colouring(state),
+            spotlight=self._tinting.spotlight(state),
         )
         self._desk.canvas.show_picture(self.picture)
         if before is None:

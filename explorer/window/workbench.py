@@ -17,6 +17,7 @@ from explorer.window.offers import Offers
 from explorer.window.questions import Questions
 from explorer.window.showing import Showing
 from explorer.window.surface import WindowSurface
+from explorer.window.tinting import Tinting
 
 _LONG_RUN_MILLISECONDS = 700
 """A run that takes longer is watched in the run panel; a shorter one would only flicker."""
@@ -34,7 +35,8 @@ class Workbench:
         self.questions = Questions(means, appearance, frame)
         self._surface = WindowSurface(frame, self.desk, self.actions, self.offers, means)
         self._intents = Intents(frame, self.desk, self.actions, means, self._surface)
-        self._showing = Showing(means.store, self.desk, frame)
+        self._tinting = Tinting(self.desk.legend, self.actions, means)
+        self._showing = Showing(means.store, self.desk, frame, self._tinting)
         self._soon = QTimer(frame, singleShot=True, interval=_LONG_RUN_MILLISECONDS)
         self._soon.timeout.connect(self._show_progress)
         self._fill_menus()
