@@ -36,6 +36,11 @@ class Background(QObject):
         self._is_open = False
         self._executor.shutdown(wait=True, cancel_futures=True)
 
+    def finish(self) -> None:
+        """Wait for all functions, also those still waiting; their results are dropped."""
+        self._is_open = False
+        self._executor.shutdown(wait=True)
+
     def _tell(self, future: "Future[Any]", then: Callable[[Any], None]) -> None:
         if not future.cancelled():
             self._finished.emit(future, then)

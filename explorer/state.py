@@ -13,10 +13,12 @@ from core.layout import Direction, Layout
 from core.live import Freshness
 from core.model.given import Given
 from core.model.graph import Graph, NodeId
+from core.model.history import PastOutcome, PastRun
 from core.model.log import LogEntry
 from core.model.preview import Preview
 from core.model.problem import Problem
 from core.model.project import Project
+from core.model.record import Record
 from core.model.run import CheckResult, NodeRun, Run
 from core.viewing import Lens, Seen, Trail
 
@@ -126,6 +128,12 @@ class State:
     run: Run | None = None
     results: Mapping[NodeId, NodeRun] = field(default_factory=dict[NodeId, NodeRun])
     checks: tuple[CheckResult, ...] = ()
+    records: Mapping[NodeId, Record] = field(default_factory=dict[NodeId, Record])
+    """What came out of each node in figures, newest: follows `results` in a moment."""
+    history: tuple[PastRun, ...] = ()
+    """Runs of the project that are kept, newest first; those of this session among them."""
+    past: PastOutcome | None = None
+    """The run of earlier that is looked at."""
     log: tuple[LogEntry, ...] = ()
     inputs: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     overrides: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])

@@ -1,12 +1,13 @@
 """Runs and records that outlive the program: SQLite, one file a project, in the user's folder.
 
-`RunStore` reads and writes one file, in the thread that opened it; `revision` tells which git
-commit a folder is at, by reading files alone.
+`Archive` is what a session keeps and finds. `RunStore` reads and writes one file, in the thread
+that opened it. `revision` tells which git commit a folder is at, by reading files alone.
 """
 
+from core.store.archive import Archive
 from core.store.opening import database_name, opened
 from core.store.pruning import Limits
 from core.store.revision import commit_of
 from core.store.runstore import RunStore
 
-__all__ = ["Limits", "RunStore", "commit_of", "database_name", "opened"]
+__all__ = ["Archive", "Limits", "RunStore", "commit_of", "database_name", "opened"]

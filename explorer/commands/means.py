@@ -1,9 +1,11 @@
 """What commands act on: the controllers, and the window as far as they know it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from core.model.graph import NodeId
 from explorer.controllers.cancel import CancelController
 from explorer.controllers.choosing import ChoosingController
 from explorer.controllers.colouring import ColouringController
@@ -13,6 +15,7 @@ from explorer.controllers.layout import LayoutController
 from explorer.controllers.output import OutputController
 from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
+from explorer.controllers.recording import RecordingController
 from explorer.controllers.run import RunController
 from explorer.controllers.selection import SelectionController
 from explorer.controllers.viewing import ViewingController
@@ -36,6 +39,7 @@ class Means:
     colouring: ColouringController
     preview: PreviewController
     layout: LayoutController
+    recording: RecordingController
     output: OutputController
     editing: EditingController
     example: Path
@@ -58,6 +62,12 @@ class Surface(Protocol):
 
     def show_nodes(self) -> None:
         """Offer all nodes by name."""
+
+    def choose_node(self, placeholder: str, then: Callable[[NodeId], None]) -> None:
+        """Offer all nodes by name, for something other than going there."""
+
+    def choose_tag(self, then: Callable[[str], None]) -> None:
+        """Offer the keys of all tags."""
 
     def show_recents(self) -> None:
         """Offer the projects opened last."""

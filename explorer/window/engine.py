@@ -20,6 +20,7 @@ from explorer.controllers.output import OutputController
 from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.recall import RecallController
+from explorer.controllers.recording import RecordingController
 from explorer.controllers.run import RunController
 from explorer.controllers.seeing import SeeingController
 from explorer.controllers.selection import SelectionController
@@ -48,6 +49,7 @@ class Engine:
         self.background.close()
         self.means.layout.close()
         self.link.close()
+        self.means.recording.close()
         self.values.remove()
 
 
@@ -78,6 +80,7 @@ def assemble(memory: Memory) -> Engine:
         colouring=ColouringController(store, memory.settings),
         preview=PreviewController(store, link, tickets),
         layout=layouts,
+        recording=RecordingController(store, link, memory.folder.path / "history"),
         output=OutputController(store, link),
         editing=EditingController(store, memory.settings),
         example=resources() / "examples" / "roastery",

@@ -1,0 +1,166 @@
+"""Keep what runs and what comes out of it, and find what was kept."""
+
+import json
+import logging
+import time
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+
+from core.model.given import Given, GivenFile, GivenText
+from core.model.graph import NodeId
+from core.model.history import Circumstances, PastOutcome, PastRun
+from core.model.project import Project
+from core.model.record import Record
+from core.model.run import Run, RunStatus
+from core.session import Received, record
+from core.store import Archive, commit_of, database_name
+from core.worker.messages import Hello, Recorded
+from explorer.background import Background
+from explorer.link import WorkerLink
+from explorer.state import Banner, Store
+
+_log = logging.getLogger(__name__)
+_SECONDS_BETWEEN = 1.0
+"""A run under way is written so often."""
+_TEXT_LIMIT = 200
+
+
+class RecordingController(QObject):
+    """Writes runs and records into the project's history, on a thread of its own."""
+
+    def __init__(self, store: Store, link: WorkerLink, folder: Path) -> None:
+        super().__init__()
+        self._store = store
+        self._folder = folder
+        self._archive = Archive()
+        self._background = Background(self)
+        self._project: Project | None = None
+        self._written: Run | None = None
+        self._written_at = 0.0
+        self._circumstances = Circumstances()
+        self._hello: Hello | None = None
+        self._trouble = ""
+        link.received.connect(self._receive)
+        # queued: nothing may be written while a change is being shown
+        store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+
+    def show(self, run: PastRun | None) -> None:
+        """Look at a run of earlier; None: at the last one again."""
+        if run is None:
+            self._store.update(past=None)
+        else:
+            self._background.run(lambda: self._archive.outcome(run.id), self._show)
+
+    def mark_good(self, run: PastRun, is_good: bool) -> None:
+        """Pin a run as good, for later ones to be compared with; or no longer."""
+        self._change(partial(self._archive.mark_good, run.id, is_good=is_good))
+
+    def annotate(self, run: PastRun, note: str) -> None:
+        """Replace the note of a run."""
+        self._change(partial(self._archive.annotate, run.id, note))
+
+    def delete(self, run: PastRun) -> None:
+        """Forget a run."""
+        past = self._store.state.past
+        if past and past.run.id == run.id:
+            self._store.update(past=None)
+        self._change(partial(self._archive.delete, run.id))
+
+    def close(self) -> None:
+        """Write what is still to be written, and close the file."""
+        self._follow_run()
+        self._background.run(self._archive.close, lambda _: None)
+        self._background.finish()
+
+    def _receive(self, batch: Iterable[Received]) -> None:
+        for event, _ in batch:
+            if isinstance(event, Hello):
+                self._hello = event
+            elif isinstance(event, Recorded):
+                self._take(event)
+
+    def _take(self, event: Recorded) -> None:
+        new = {NodeId(told.node): record(told) for told in event.records}
+        self._store.update(records={**self._store.state.records, **new})
+        self._follow_run()  # it must be there before its records
+        self._do(lambda: self._archive.record(event.ticket, tuple(new.values())))
+
+    def _follow(self) -> None:
+        project = self._store.state.project
+        if project is not self._project:
+            self._turn_to(project)
+        self._follow_run()
+
+    def _turn_to(self, project: Project | None) -> None:
+        is_other = project is None or self._project is None or project.root != self._project.root
+        self._project = project
+        if not is_other:
+            return
+        self._written = None
+        none: Mapping[NodeId, Record] = {}
+        self._store.update(records=none, history=(), past=None)
+        if project:
+            path = self._folder / database_name(project.root)
+            self._change(lambda: self._archive.open(path))
+
+    def _follow_run(self) -> None:
+        run, before = self._store.state.run, self._written
+        if run is None or run is before or self._project is None:
+            return
+        is_new = before is None or before.id != run.id
+        has_ended = run.status is not RunStatus.RUNNING
+        now = time.monotonic()
+        if not (is_new or has_ended) and now - self._written_at < _SECONDS_BETWEEN:
+            return
+        if is_new:
+            self._circumstances = self._made_with()
+            self._store.update(past=None)
+        self._written, self._written_at = run, now
+        circumstances = self._circumstances
+        keep = partial(self._archive.keep, run, circumstances)
+        (self._change if is_new or has_ended else self._do)(keep)
+
+    def _made_with(self) -> Circumstances:
+        state, hello = self._store.state, self._hello
+        config = dict(self._project.config) if self._project else {}
+        return Circumstances(
+            inputs=_texts(state.inputs),
+            overrides=_texts(state.overrides),
+            config=json.dumps(config, sort_keys=True) if config else "",
+            python=hello.python if hello else "",
+            packages=hello.packages if hello else {},
+            commit=commit_of(self._project.root) if self._project else "",
+        )
+
+    def _do(self, act: Callable[[], object]) -> None:
+        """Have something written."""
+        self._background.run(act, lambda _: self._warn())
+
+    def _change(self, act: Callable[[], object]) -> None:
+        """Have something written, and show the history as it is then."""
+        self._do(act)
+        self._background.run(self._archive.runs, lambda runs: self._store.update(history=runs))
+
+    def _show(self, past: PastOutcome | None) -> None:
+        self._store.update(past=past)
+
+    def _warn(self) -> None:
+        trouble = self._archive.trouble
+        if trouble and trouble != self._trouble:
+            _log.warning("%s", trouble)
+            if self._store.state.banner is None:
+                self._store.update(banner=Banner("warning", trouble))
+        self._trouble = trouble
+
+
+def _texts(values: Mapping[NodeId, Given]) -> dict[NodeId, str]:
+    return {node: _text(value)[:_TEXT_LIMIT] for node, value in values.items()}
+
+
+def _text(value: Given) -> str:
+    if isinstance(value, GivenText):
+        return value.text
+    return str(value.path) if isinstance(value, GivenFile) else json.dumps(value.value)
