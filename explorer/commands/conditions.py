@@ -1,7 +1,8 @@
 """When commands can be used."""
 
-from core.model.graph import NodeKind
+from core.model.graph import NodeId, NodeKind
 from core.model.run import RunStatus
+from core.viewing import Around
 from explorer.state import State, WorkerStatus
 
 _BUSY = (WorkerStatus.RUNNING, WorkerStatus.CANCELLING)
@@ -121,3 +122,79 @@ def has_failed(state: State) -> bool:
         and run.failure is not None
         and run.failure.node in state.graph.nodes
     )
+
+
+def can_go_back(state: State) -> bool:
+    """Something else was looked at before."""
+    return is_drawn(state) and state.trail.can_go_back
+
+
+def can_go_forward(state: State) -> bool:
+    """The person went back from something."""
+    return is_drawn(state) and state.trail.can_go_forward
+
+
+def is_partial(state: State) -> bool:
+    """Some nodes are not to be seen."""
+    return state.lens.focus is not None or bool(state.lens.hidden)
+
+
+def has_chosen(state: State) -> bool:
+    """A node or closed group is selected, or nodes are marked."""
+    return has_selection(state) or has_group(state) or bool(state.marked)
+
+
+def can_widen(state: State) -> bool:
+    """There is something to show more or less around."""
+    return isinstance(state.lens.focus, Around) or has_chosen(state)
+
+
+def can_show_path(state: State) -> bool:
+    """Two nodes are marked, or one is selected and another can be asked for."""
+    return has_selection(state) or len(state.marked) == 2
+
+
+def can_pin(state: State) -> bool:
+    """There is something to pin that is not pinned."""
+    return has_group(state) or bool(_chosen(state) - state.lens.pinned)
+
+
+def can_unpin(state: State) -> bool:
+    """Something that is pinned is selected or marked."""
+    return bool(_chosen(state) & state.lens.pinned)
+
+
+def has_group(state: State) -> bool:
+    """A closed group is selected."""
+    return state.group is not None
+
+
+def is_in_opened_group(state: State) -> bool:
+    """The selected node is in a group that is open."""
+    return state.selected is not None and state.seen.opened_around(state.selected) is not None
+
+
+def has_closed_groups(state: State) -> bool:
+    """Some groups are closed."""
+    return bool(state.seen.closed)
+
+
+def can_close_groups(state: State) -> bool:
+    """Some groups are open, or nothing is grouped yet."""
+    return is_drawn(state) and (state.lens.by is None or bool(state.lens.opened))
+
+
+def is_grouped(state: State) -> bool:
+    """Nodes are grouped."""
+    return state.lens.by is not None
+
+
+def has_tags(state: State) -> bool:
+    """Some nodes have tags."""
+    return any(node.tags for node in state.graph.nodes.values())
+
+
+def _chosen(state: State) -> frozenset[NodeId]:
+    if len(state.marked) > 1 or state.selected is None:
+        return state.marked
+    return frozenset({state.selected})

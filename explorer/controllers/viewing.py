@@ -39,6 +39,10 @@ class ViewingController(QObject):
         """Group the nodes, all groups closed; by nothing: draw each node."""
         self._look(replace(self._lens, by=by, tag=tag, opened=frozenset()))
 
+    def group_by_tag(self, key: str) -> None:
+        """Group the nodes by the values of a tag."""
+        self.group_by(GroupBy.TAG, key)
+
     def open(self, group: GroupId) -> None:
         """Show what is in a group, in place."""
         self._look(replace(self._lens, opened=self._lens.opened | {group}))
@@ -47,9 +51,15 @@ class ViewingController(QObject):
         """Let a group be one card again."""
         self._look(replace(self._lens, opened=self._lens.opened - {group}))
 
-    def close_around(self, node: NodeId) -> None:
-        """Close the innermost opened group that a node lies in; the group is selected."""
-        group = self._state.seen.opened_around(node)
+    def open_selected(self) -> None:
+        """Open the group that is selected."""
+        if self._state.group is not None:
+            self.open(self._state.group)
+
+    def close_around_selected(self) -> None:
+        """Close the innermost opened group that the selected node is in."""
+        selected = self._state.selected
+        group = None if selected is None else self._state.seen.opened_around(selected)
         if group is not None:
             self.close(group)
 

@@ -88,6 +88,11 @@ QPushButton:default:disabled, QPushButton[primary="true"]:disabled { background:
 QPushButton[flat="true"] { background: transparent; border-color: transparent; }
 QPushButton[flat="true"]:hover { background: $hover; }
 QPushButton[flat="true"]:focus { border-color: $accent; }
+QPushButton[role="crumb"] { background: transparent; border-color: transparent;
+    padding: 2px 6px; min-height: 16px; color: $accent; }
+QPushButton[role="crumb"]:hover { background: $hover; }
+QPushButton[role="crumb"]:focus { border-color: $accent; }
+QFrame[role="crumbs"] { background: $window; border: none; border-bottom: 1px solid $border; }
 QPushButton[role="entry"] { background: transparent; border-color: transparent; padding: 0;
     min-height: 30px; }
 QPushButton[role="entry"]:hover { background: $hover; }

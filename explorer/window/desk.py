@@ -45,7 +45,9 @@ class Desk:
         self._middle = QStackedWidget()
         self._middle.addWidget(self.welcome)
         self._middle.addWidget(self.canvas)
-        window.setCentralWidget(_column(self.banner, self.selection_box, self._middle))
+        window.setCentralWidget(
+            _column(self.banner, self.selection_box, self.breadcrumb, self._middle)
+        )
         window.statusBar().addWidget(self.status, 1)
         window.statusBar().setSizeGripEnabled(False)
         self.docks = Docks(
@@ -65,6 +67,7 @@ class Desk:
         for view in (
             self.banner,
             self.selection_box,
+            self.breadcrumb,
             self.canvas,
             self.legend,
             self.outline,

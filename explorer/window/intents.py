@@ -10,6 +10,7 @@ from explorer.window.actions import Actions
 from explorer.window.desk import Desk
 from explorer.window.frame import Frame
 from explorer.window.marking import Marking
+from explorer.window.sight import Sight
 from explorer.window.surface import WindowSurface
 
 
@@ -26,6 +27,7 @@ class Intents:
         self._surface = surface
         self._connect_nodes()
         self._marking = Marking(desk, actions, means, surface)
+        self._sight = Sight(desk, actions, means)
         self._connect_data()
         self._connect_rest()
 
@@ -89,10 +91,13 @@ class Intents:
 
 _FOR_NODES = (
     ("run.to_here", "run.force"),
+    ("graph.focus", "graph.upstream", "graph.downstream", "graph.path"),
+    ("graph.hide", "graph.pin", "graph.unpin", "graph.close_group"),
     ("node.override", "node.remove_override"),
     ("node.edit", "node.copy_name"),
 )
 _FOR_GROUND = (
     ("run.all", "project.reload"),
+    ("graph.show_all", "graph.draw_all", "graph.close_all"),
     ("node.find", "view.fit", "view.actual_size", "view.turn"),
 )

@@ -42,14 +42,26 @@ class Offers(QObject):
         )
         self._open(items, "What do you want to do?", self._actions.trigger)
 
-    def show_nodes(self, go: Callable[[NodeId], None]) -> None:
+    def show_nodes(self, placeholder: str, go: Callable[[NodeId], None]) -> None:
         """Offer all nodes."""
         icons = {kind: kind_icon(kind, self._theme) for kind in NodeKind}
         items = tuple(
             PaletteItem(node.id, node.id, node.module, node.type_name, icons[node.kind])
             for node in self._means.store.state.graph.nodes.values()
         )
-        self._open(items, "Find a node", lambda id: go(NodeId(id)))
+        self._open(items, placeholder, lambda id: go(NodeId(id)))
+
+    def show_tags(self, choose: Callable[[str], None]) -> None:
+        """Offer the keys of all tags, with how many values each has."""
+        values: dict[str, set[str]] = {}
+        for node in self._means.store.state.graph.nodes.values():
+            for key, value in node.tags.items():
+                values.setdefault(key, set()).add(value)
+        items = tuple(
+            PaletteItem(key, key, f"{len(some):,} value{'' if len(some) == 1 else 's'}")
+            for key, some in sorted(values.items())
+        )
+        self._open(items, "Group by the values of a tag", choose)
 
     def show_recents(self) -> None:
         """Offer the projects opened last."""

@@ -60,7 +60,15 @@ class WindowSurface:
 
     def show_nodes(self) -> None:
         """Offer all nodes by name."""
-        self._offers.show_nodes(self.go)
+        self._offers.show_nodes("Find a node", self.go)
+
+    def choose_node(self, placeholder: str, then: Callable[[NodeId], None]) -> None:
+        """Offer all nodes by name, for something other than going there."""
+        self._offers.show_nodes(placeholder, then)
+
+    def choose_tag(self, then: Callable[[str], None]) -> None:
+        """Offer the keys of all tags."""
+        self._offers.show_tags(then)
 
     def show_recents(self) -> None:
         """Offer the projects opened last."""
@@ -75,7 +83,8 @@ class WindowSurface:
         self._desk.canvas.fit_nodes(self._means.store.state.marked)
 
     def go(self, node: NodeId) -> None:
-        """Select a node and bring it into view."""
+        """Select a node and bring it into view, whatever is closed or hidden."""
+        self._means.viewing.reveal(node)
         self._means.selection.select(node)
         canvas, graph = self._desk.canvas, self._means.store.state.graph
         if canvas.zoom < LEGIBLE and node in graph.nodes:

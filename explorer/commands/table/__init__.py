@@ -2,6 +2,7 @@
 
 from explorer.commands.table.colours import COLOUR_COMMANDS
 from explorer.commands.table.file import FILE_COMMANDS
+from explorer.commands.table.graph import GRAPH_COMMANDS
 from explorer.commands.table.help import HELP_COMMANDS
 from explorer.commands.table.marked import MARKED_COMMANDS
 from explorer.commands.table.node import NODE_COMMANDS
@@ -15,6 +16,7 @@ COMMANDS = (
     *RUN_COMMANDS,
     *NODE_COMMANDS,
     *MARKED_COMMANDS,
+    *GRAPH_COMMANDS,
     *VIEW_COMMANDS,
     *COLOUR_COMMANDS,
     *HELP_COMMANDS,
