@@ -11,6 +11,8 @@ from core.worker.messages import Event, Request
 
 BATCH_MILLISECONDS = 16
 """At most one batch in this time: one frame of a 60 Hz screen."""
+_MOST_WAITING, _MOST_BYTES = 2000, 1 << 26
+"""A worker that tells more in this time has to wait."""
 
 
 class WorkerLink(QObject):
@@ -114,7 +116,9 @@ class _Inbox(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._lock = threading.Lock()
+        self._has_room = threading.Condition(self._lock)
         self._waiting: list[Received] = []
+        self._size = 0
         self._exit: Exit | None = None
         self._is_open = True
         self._timer = QTimer(self, singleShot=True)
@@ -124,10 +128,15 @@ class _Inbox(QObject):
         self._filled.connect(self._schedule, Qt.ConnectionType.QueuedConnection)
 
     def put(self, event: Event, body: bytes) -> None:
-        """Add an event. Called on a thread of the worker."""
+        """Add an event, when there is room for it. Called on a thread of the worker."""
         with self._lock:
-            is_first = self._is_open and not self._waiting and self._exit is None
+            while self._is_open and self._is_full():
+                self._has_room.wait()
+            if not self._is_open:
+                return
+            is_first = not self._waiting and self._exit is None
             self._waiting.append(Received(event, body))
+            self._size += len(body)
         if is_first:
             self._filled.emit()
 
@@ -143,7 +152,12 @@ class _Inbox(QObject):
         """Hand over nothing any more."""
         with self._lock:
             self._is_open = False
+            self._waiting.clear()
+            self._has_room.notify_all()
         self._timer.stop()
+
+    def _is_full(self) -> bool:
+        return len(self._waiting) >= _MOST_WAITING or self._size >= _MOST_BYTES
 
     def _schedule(self) -> None:
         rest = BATCH_MILLISECONDS - self._since.elapsed() if self._since.isValid() else 0
@@ -152,7 +166,9 @@ class _Inbox(QObject):
     def _hand_over(self) -> None:
         with self._lock:
             batch, self._waiting = tuple(self._waiting), []
+            self._size = 0
             exit, self._exit = self._exit, None
+            self._has_room.notify_all()
         self._since.start()
         if batch and self._is_open:
             self.batched.emit(batch)

@@ -4,7 +4,7 @@ import typing
 from typing import BinaryIO, NamedTuple, cast
 
 from core.worker import codec
-from core.worker.messages import PROTOCOL, Event, Hello
+from core.worker.messages import PROTOCOL, Event, Hello, Peeked
 
 _EVENTS = typing.get_args(Event)
 _CHUNK = 1 << 20
@@ -17,6 +17,10 @@ class Received(NamedTuple):
     body: bytes
 
 
+class VersionError(ValueError):
+    """The worker speaks another version of the protocol."""
+
+
 def receive(stream: BinaryIO) -> Received | None:
     """Read one frame. None at the end of the stream, also when that comes within a frame.
 
@@ -26,16 +30,19 @@ def receive(stream: BinaryIO) -> Received | None:
     head = stream.read(codec.HEAD.size)
     if len(head) < codec.HEAD.size:
         return None
-    sizes = codec.unpack_head(head)
-    header, body = (_exactly(stream, size) for size in sizes)
-    if (len(header), len(body)) != sizes:
+    size, body_size = codec.unpack_head(head)
+    header = _exactly(stream, size)
+    if len(header) != size:
         return None
     event = codec.unpack(header)
     if not isinstance(event, _EVENTS):
         raise ValueError(f"{type(event).__name__} is no event")
     if isinstance(event, Hello) and event.protocol != PROTOCOL:
-        raise ValueError(f"version {event.protocol} of the protocol, not {PROTOCOL}")
-    return Received(cast("Event", event), body)
+        raise VersionError(f"version {event.protocol} of the protocol, not {PROTOCOL}")
+    if body_size and not isinstance(event, Peeked):
+        raise ValueError(f"{type(event).__name__} brings no bytes")
+    body = _exactly(stream, body_size)
+    return Received(cast("Event", event), body) if len(body) == body_size else None
 
 
 def _exactly(stream: BinaryIO, size: int) -> bytes:

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 from core.model.graph import NodeId
 from core.worker.messages import (
+    CheckEnded,
     Event,
     Hello,
     Load,
     Loaded,
     NodeEnded,
     NodesEnded,
+    NodesFound,
     NodeStarted,
+    Recalled,
     Request,
     RunEnded,
+    RunStarted,
 )
 
 
@@ -58,20 +62,31 @@ class Exit:
         return ""
 
 
+_MOST_NODES = 1_000_000
+"""So many nodes may be named in the answers to one request."""
+
+
 class Doing:
     """What a worker is at, told from what passes to and fro."""
 
     def __init__(self) -> None:
         self.is_up = False
+        self._named = 0
         self._node: NodeId | None = None
         self._is_loading = False
 
     def asked(self, request: Request) -> None:
         """Note what the worker was asked for."""
         self._is_loading = self._is_loading or isinstance(request, Load)
+        self._named = 0
 
     def told(self, event: Event) -> None:
-        """Note what the worker said."""
+        """Note what the worker said.
+
+        Raises:
+            ValueError: it talks without end.
+        """
+        self._count(event)
         if isinstance(event, Hello):
             self.is_up = True
         elif isinstance(event, Loaded):
@@ -80,6 +95,16 @@ class Doing:
             self._node = NodeId(event.node)
         elif isinstance(event, NodeEnded | NodesEnded | RunEnded):
             self._node = None
+
+    def _count(self, event: Event) -> None:
+        if isinstance(event, NodesFound | NodesEnded | Recalled):
+            self._named += len(event.nodes)
+        elif isinstance(event, RunStarted):
+            self._named += len(event.waiting) + len(event.reused) + len(event.given)
+        elif isinstance(event, NodeEnded | NodeStarted | CheckEnded):
+            self._named += 1
+        if self._named > _MOST_NODES:
+            raise ValueError(f"more than {_MOST_NODES:,} nodes")
 
     def at_the_end(self, sign: str) -> tuple[NodeId | None, str]:
         """Return the node that ran and what a sentence says of the moment, empty when it rested.

@@ -26,6 +26,7 @@ _ENDS = {
     "failed": Status.FAILED,
     "cancelled": Status.CANCELLED,
 }
+_AGES = 1e9
 _RUN_ENDS = {"ok": RunStatus.OK, "cancelled": RunStatus.CANCELLED}
 
 
@@ -78,7 +79,7 @@ class _Folding:
             case RunEnded(ticket=self._run.id):
                 failure = records.failure(event.failure) if event.failure else None
                 status = _RUN_ENDS.get(event.status, RunStatus.FAILED)
-                self._end(status, event.seconds, failure)
+                self._end(status, _sane(event.seconds), failure)
             case _:
                 return
 
@@ -118,7 +119,7 @@ class _Folding:
             status = known
         part = NodeRun(
             status,
-            seconds=event.seconds,
+            seconds=_sane(event.seconds),
             summary=event.summary,
             rows=event.rows,
             message=event.message,
@@ -132,7 +133,7 @@ class _Folding:
         for node, seconds, summary, rows in zip(
             event.nodes, event.seconds, event.summaries, event.rows, strict=False
         ):
-            self._set([NodeId(node)], NodeRun(Status.DONE, seconds, summary, rows))
+            self._set([NodeId(node)], NodeRun(Status.DONE, _sane(seconds), summary, rows))
 
     def _end(self, status: RunStatus, seconds: float | None, failure: Failure | None) -> None:
         rest = Status.CANCELLED if status is RunStatus.CANCELLED else Status.IDLE
@@ -157,3 +158,8 @@ class _Folding:
     def _in(self, *wanted: Status) -> list[NodeId]:
         nodes = self._run.nodes if self._nodes is None else self._nodes
         return [node for node, part in nodes.items() if part.status in wanted]
+
+
+def _sane(seconds: float) -> float:
+    """Return a time as one can be measured: what is none counts as 0."""
+    return seconds if 0 <= seconds < _AGES else 0.0

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from core.model.run import OutputSpan
 from core.session import family, system
-from core.session.channel import Received, receive
+from core.session.channel import Received, VersionError, receive
 from core.session.exit import Doing, Exit
 from core.session.memory import MemoryWatch, readable
 from core.session.runfolder import RunFolder, clean_up
@@ -155,7 +155,6 @@ class Worker:
     def _read(self, stream: BinaryIO) -> None:
         with stream:
             while (received := self._receive(stream)) is not None:
-                self._doing.told(received.event)
                 if isinstance(received.event, RunEnded | Refused) and self._memory:
                     self._memory.end()
                 self._has_spoken.set()
@@ -166,7 +165,17 @@ class Worker:
 
     def _receive(self, stream: BinaryIO) -> Received | None:
         try:
-            return receive(stream)
+            received = receive(stream)
+            if received:
+                self._doing.told(received.event)
+            return received
+        except VersionError as error:
+            self._cause = (
+                f"The worker speaks {error}: parts of two releases of Lineage Explorer are mixed. "
+                "Install it afresh."
+            )
+            self._put_down()
+            return None
         except ValueError as error:
             self._give_up(f"said what is no message of ours ({error})")
             return None

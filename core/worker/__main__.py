@@ -1,10 +1,23 @@
 """Start the worker: `python path/to/core/worker '{"spool": folder}'`.
 
 Loads this folder as the private package `_lineage_worker` and takes the folder itself off
-`sys.path`, so that no module of ours can shadow a module of the user's.
+`sys.path`, so that no module of ours can shadow a module of the user's. This file is read by any
+Python from 3.6 on, to say what is wrong with an old one; the others by 3.10 and newer.
 """
 
 import sys
+
+OLDEST = (3, 10)
+
+
+def _see_that_it_is_new_enough() -> None:
+    if sys.version_info >= OLDEST:
+        return
+    version = ".".join(map(str, sys.version_info[:3]))
+    sys.exit(
+        f"{sys.executable} is Python {version}, and 3.10 or newer is needed. Choose another "
+        "interpreter, or make the project's environment with a newer Python."
+    )
 
 
 def _start() -> None:
@@ -23,4 +36,5 @@ def _start() -> None:
 
 
 if __name__ == "__main__":
+    _see_that_it_is_new_enough()
     _start()

@@ -21,6 +21,8 @@ HEAD = struct.Struct(">4sIQ")
 MAGIC = b"LXP1"
 MAX_HEADER = 16 << 20
 MAX_BODY = 1 << 28
+_LARGEST = 1 << 64
+"""No number that is sent is larger; Python itself would take one of a million digits."""
 
 _Reader = Callable[[Any], Any]
 _KINDS: dict[str, type[Any]] = {
@@ -153,6 +155,8 @@ def _scalar_reader(kind: Any) -> _Reader:
     def read(raw: Any) -> Any:
         if not isinstance(raw, accepted) or (isinstance(raw, bool) and kind is not bool):
             raise ValueError(f"{raw!r:.40} is not {kind.__name__}")
+        if type(raw) is int and not -_LARGEST < raw < _LARGEST:
+            raise ValueError("a number beyond all that is used")
         return raw
 
     return read

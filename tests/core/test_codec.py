@@ -14,6 +14,7 @@ from core.worker.messages import Event, Execute, Given, NodeEnded, OutputRecord,
 KINDS: tuple[Any, ...] = (*typing.get_args(Request), *typing.get_args(Event))
 
 st.register_type_strategy(str, st.text(st.characters(codec="utf-8"), max_size=8))
+st.register_type_strategy(int, st.integers(1 - 2**64, 2**64 - 1))
 st.register_type_strategy(float, st.floats(allow_nan=False))
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),

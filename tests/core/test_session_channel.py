@@ -40,7 +40,7 @@ def test_a_frame_that_breaks_off_is_the_end(length: int) -> None:
 def test_a_long_body_comes_whole() -> None:
     body = bytes(range(256)) * 20_000
 
-    received = receive(io.BytesIO(codec.pack(NodeStarted(1, "a"), body)))
+    received = receive(io.BytesIO(codec.pack(Peeked(1, "a", "image", "Figure"), body)))
 
     assert received and received.body == body
 
@@ -55,6 +55,7 @@ def test_a_long_body_comes_whole() -> None:
         codec.HEAD.pack(codec.MAGIC, 4, 0) + b"null",
         codec.HEAD.pack(codec.MAGIC, 2, 0) + b"\xff\xff",
         codec.pack(Cancel(1)),
+        codec.pack(NodeStarted(1, "a"), b"bytes"),
         codec.pack(Hello(PROTOCOL + 1, 1, "3.11.0", "/usr/bin/python")),
     ],
 )
@@ -64,7 +65,8 @@ def test_what_is_no_event_is_refused(frame: bytes) -> None:
 
 
 def test_a_length_that_is_not_followed_by_bytes_takes_no_memory() -> None:
-    frame = codec.HEAD.pack(codec.MAGIC, 2, codec.MAX_BODY) + b"{}" + b"x" * 100
+    whole = codec.pack(Peeked(1, "plot", "image", "Figure"))[codec.HEAD.size :]
+    frame = codec.HEAD.pack(codec.MAGIC, len(whole), codec.MAX_BODY) + whole + b"x" * 100
 
     tracemalloc.start()
     receive(io.BytesIO(frame))

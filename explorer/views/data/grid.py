@@ -7,6 +7,7 @@ from explorer.views.data.pages import Pages
 
 MAX_ROWS = 80_000_000
 """Above 2**31 pixels of height Qt's table hangs; at 24 pixels a row that is 89 million rows."""
+_MAX_COLUMNS = 10_000_000
 COLUMN_ROLE = Qt.ItemDataRole.UserRole
 """Gives the `Column` of a section of the horizontal header."""
 _NULL = "null"
@@ -61,7 +62,8 @@ class Grid(QAbstractTableModel):
         return 0 if is_inner or not self.pages else min(self.pages.row_count, MAX_ROWS)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or not self.pages else self.pages.column_count
+        is_inner = parent.isValid() or self.pages is None
+        return 0 if is_inner or not self.pages else min(self.pages.column_count, _MAX_COLUMNS)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if role not in _ROLES or not self.pages:
