@@ -123,7 +123,8 @@ def _take(statement: ast.stmt, syntax: ModuleSyntax) -> None:
     if _is_docstring(statement) or _runs_only_as_a_script(statement):
         return
     names = set(_defined_names(statement))
-    if isinstance(statement, _Block) and not isinstance(statement, ast.Try):
+    changes_others = any(name in syntax.imports for name in _changed_names(statement))
+    if changes_others or (isinstance(statement, _Block) and not isinstance(statement, ast.Try)):
         names.add(STATEMENTS)
     for name in names or {STATEMENTS}:
         syntax.definitions.setdefault(name, []).append(statement)
@@ -161,6 +162,15 @@ def _defined_names(statement: ast.stmt) -> Iterator[str]:
                 yield node.name
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 yield node.id
+
+
+def _changed_names(statement: ast.stmt) -> Iterator[str]:
+    """Yield the names of what a statement changes without making it: `os.environ["A"] = "b"`."""
+    if isinstance(statement, ast.Assign | ast.AnnAssign | ast.AugAssign):
+        targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+        for target in targets:
+            if isinstance(target, ast.Attribute | ast.Subscript):
+                yield from names_in(target)
 
 
 def _is_docstring(statement: ast.stmt) -> bool:

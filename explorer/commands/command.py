@@ -33,6 +33,8 @@ class Command:
     starts_group: bool = False
     enabled: Callable[[State], bool] = always
     checked: Callable[[Settings], bool] | None = None
+    is_switch: bool = False
+    """Whether it is checked and unchecked by itself, not one of several to choose from."""
 
     @property
     def name(self) -> str:

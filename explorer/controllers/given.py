@@ -11,7 +11,7 @@ from explorer.state import Banner, InputsQuestion, OverrideQuestion, State, Stor
 
 
 class GivenController(QObject):
-    """Asks for values and keeps them; what was computed from other ones is forgotten."""
+    """Asks for values and keeps them; what was computed from other ones becomes stale."""
 
     def __init__(self, store: Store, memory: Memory) -> None:
         super().__init__()
@@ -52,8 +52,7 @@ class GivenController(QObject):
         asked = state.question.nodes if isinstance(state.question, InputsQuestion) else ()
         self._memory.choices.remember_inputs(state.project.root, asked, values)
         others = {node: value for node, value in state.inputs.items() if node not in asked}
-        changed = [node for node in asked if state.inputs.get(node) != values.get(node)]
-        self._store.update(inputs={**others, **values}, question=None, **_without(state, changed))
+        self._store.update(inputs={**others, **values}, question=None)
 
     def ask_for_override(self, node: NodeId | None, error: str = "") -> None:
         """Ask what to use in place of what `node` computes."""
@@ -63,10 +62,7 @@ class GivenController(QObject):
 
     def override(self, node: NodeId, value: Given) -> None:
         """Use a value in place of what `node` computes, until it is removed."""
-        state = self._store.state
-        self._store.update(
-            overrides={**state.overrides, node: value}, question=None, **_without(state, [node])
-        )
+        self._store.update(overrides={**self._store.state.overrides, node: value}, question=None)
 
     def remove_override(self, node: NodeId | None) -> None:
         """Let a node compute its own value again."""
@@ -79,7 +75,7 @@ class GivenController(QObject):
     def _remove(self, nodes: Iterable[NodeId]) -> None:
         state, gone = self._store.state, set(nodes)
         kept = {node: value for node, value in state.overrides.items() if node not in gone}
-        self._store.update(overrides=kept, **_without(state, gone))
+        self._store.update(overrides=kept)
 
     def refuse(
         self, targets: tuple[NodeId, ...], message: str, errors: Mapping[NodeId, str]
@@ -109,20 +105,3 @@ def needed_inputs(state: State, targets: Iterable[NodeId]) -> tuple[NodeId, ...]
 def _is_required(graph: Graph, node: NodeId) -> bool:
     form = graph.nodes[node].form
     return form is None or (form.default is None and not form.optional)
-
-
-def _without(state: State, nodes: Iterable[NodeId]) -> dict[str, object]:
-    """Return the changes that forget what was computed of `nodes` and from them."""
-    stale = {below for node in nodes for below in (node, *_downstream(state.graph, node))}
-    if not stale:
-        return {}
-    return {
-        "results": {node: part for node, part in state.results.items() if node not in stale},
-        "previews": {node: seen for node, seen in state.previews.items() if node not in stale},
-        "preview": None if state.selected in stale else state.preview,
-        "checks": tuple(check for check in state.checks if check.node not in stale),
-    }
-
-
-def _downstream(graph: Graph, node: NodeId) -> frozenset[NodeId]:
-    return graph.downstream(node) if node in graph.nodes else frozenset()

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from core.layout import Layout
+from core.live import Changes, Freshness, changes, patched
 from core.model.graph import Graph, NodeId
 from core.model.problem import Problem, ProblemKind
-from core.reading import Reading, read
+from core.model.project import Project
+from core.reading import Reading, Shelf, read
 from core.session import Opening, Received, Tickets, completed, records, requests
 from core.viewing import Look, Seen, Trail, first_lens, revealed, see
 from core.worker.messages import Event, Loaded, NodeRecord, NodesFound
@@ -23,16 +25,27 @@ from explorer.state import Banner, Origin, State, Store, WorkerStatus
 
 @dataclass(frozen=True, slots=True)
 class _Arrival:
-    """A graph on its way to the canvas. `held` names the nodes whose values the worker has."""
+    """A graph on its way to the canvas.
+
+    `held` names the nodes whose values the worker has, `outdated` those of other code.
+    """
 
     seen: Seen
     layout: Layout
     problems: tuple[Problem, ...]
     held: frozenset[NodeId] = frozenset()
+    outdated: frozenset[NodeId] = frozenset()
 
 
 class LoadingController(QObject):
     """Reads and loads; what is told about a project that is no longer open is dropped."""
+
+    was_read = Signal()
+    """There is a new `reading`."""
+    was_reread = Signal(object)
+    """Emitted with `Changes` when an edit is shown."""
+    was_loaded = Signal(object)
+    """Emitted with a frozenset of the nodes whose values are of other code than was loaded."""
 
     def __init__(
         self,
@@ -52,7 +65,12 @@ class LoadingController(QObject):
         self._layouts = layouts
         self._named: tuple[Problem, ...] = ()
         self._wanted: NodeId | None = None
-        self._reading = Reading(Graph(), ())
+        self._shelf = Shelf()
+        self._problems: tuple[Problem, ...] = ()
+        self._complaint: Banner | None = None
+        self.reading = Reading(Graph(), ())
+        """What the text of the project says now."""
+        self._read_for_load: Reading | None = None
         self._reading_ticket = 0
         self._load_ticket = 0
         self._records: list[NodeRecord] = []
@@ -64,18 +82,55 @@ class LoadingController(QObject):
         `wanted` is selected as soon as there is such a node.
         """
         self._named, self._wanted = opening.problems, wanted
+        self._shelf = shelf = Shelf(keeps_whole=True)
         self._reading_ticket = ticket = self._tickets.next()
         state = self._store.state
 
         def work() -> tuple[Reading, Seen, Layout]:
-            reading = read(opening.project)
-            reading = replace(reading, graph=ordered(reading.graph, opening.project))
+            reading = _read(opening.project, shelf, with_code=False)
             return reading, *self._placed(reading.graph, state)
 
         self._background.run(work, lambda found: self._show_read(ticket, *found))
 
+    def learn_code(self) -> None:
+        """Read what was read once more, now with the code behind each node; shows nothing."""
+        ticket, shelf, project = self._reading_ticket, self._shelf, self._store.state.project
+        if project is not None and not self.reading.parts:
+            self._background.run(
+                lambda: _read(project, shelf, with_code=True),
+                lambda reading: self._take_reading(ticket, reading),
+            )
+
+    def read_again(self, opening: Opening) -> None:
+        """Read the project after its files have changed, and show that without a jump.
+
+        Files that no longer parse count as they were; a banner says so.
+        """
+        self._named = opening.problems
+        self._reading_ticket = ticket = self._tickets.next()
+        state, before, shelf = self._store.state, self.reading, self._shelf
+
+        def work() -> tuple[Reading, Changes, Seen, Layout]:
+            reading = _read(opening.project, shelf, with_code=True)
+            graph = ordered(patched(state.graph, before.graph, reading.graph), opening.project)
+            return reading, changes(before, reading), *self._placed(graph, state)
+
+        def show(found: tuple[Reading, Changes, Seen, Layout]) -> None:
+            if ticket == self._reading_ticket and self._store.state.graph is not state.graph:
+                self.read_again(opening)  # what was shown is another by now
+            elif ticket == self._reading_ticket:
+                self._show_edit(*found)
+
+        self._background.run(work, show)
+
+    @property
+    def loaded_reading(self) -> Reading:
+        """What the text said when the worker was last asked to load it."""
+        return self._read_for_load or self.reading
+
     def load(self) -> None:
         """Ask the worker for the project's graph; it replaces the one that was read."""
+        self._read_for_load = self.reading if self.reading.parts else None
         project = self._store.state.project
         assert project, "nothing is open"
         self._load_ticket = self._tickets.next()
@@ -95,11 +150,10 @@ class LoadingController(QObject):
         return seen, self._layouts.arranged(seen, state.direction, state.layout)
 
     def _show_read(self, ticket: int, reading: Reading, seen: Seen, layout: Layout) -> None:
-        if ticket != self._reading_ticket:
+        self._take_reading(ticket, reading)
+        if ticket != self._reading_ticket or self._store.state.origin is Origin.LOADED:
             return
-        self._reading = reading
-        if self._store.state.origin is Origin.LOADED:
-            return
+        self._problems = reading.problems
         self._store.update(
             graph=reading.graph,
             **_sight(self._store.state, seen),
@@ -109,6 +163,37 @@ class LoadingController(QObject):
             banner=_unread(reading.problems) or self._store.state.banner,
         )
         self._select()
+
+    def _take_reading(self, ticket: int, reading: Reading) -> None:
+        if ticket == self._reading_ticket:
+            self.reading = reading
+            self.was_read.emit()
+
+    def _show_edit(self, reading: Reading, edit: Changes, seen: Seen, layout: Layout) -> None:
+        state = self._store.state
+        if state.origin is Origin.READ:
+            self._problems = reading.problems
+        problems = dict.fromkeys((*self._named, *reading.outdated, *self._problems))
+        self._store.update(
+            graph=seen.graph,
+            **_sight(state, seen),
+            layout=layout,
+            problems=tuple(problems),
+            freshness=Freshness(edit.edits, state.freshness.stale),
+            news=f"Saved: {edit.sentence}." if edit.sentence else "",
+            banner=self._complained(reading.outdated),
+        )
+        self.reading = reading
+        self._select()
+        self.was_read.emit()
+        self.was_reread.emit(edit)
+
+    def _complained(self, outdated: tuple[Problem, ...]) -> Banner | None:
+        """Return the banner that says what cannot be read, in place of what it said before."""
+        banner, before = self._store.state.banner, self._complaint
+        rest = None if banner is before else banner
+        self._complaint = Banner("warning", outdated[0].message) if outdated else None
+        return self._complaint or rest
 
     def _receive(self, batch: Iterable[Received]) -> None:
         for event, _ in batch:
@@ -130,13 +215,14 @@ class LoadingController(QObject):
         assert project, "only an open project is loaded"
 
         def work() -> _Arrival:
-            read = self._reading.graph
+            read = self.reading.graph
             failed = failed_modules(read, event.modules)
             loaded = completed(records.graph(found), read, failed)
             graph = ordered(loaded, project)
             problems = tuple(map(records.problem, event.problems))
             seen, layout = self._placed(graph, state)
-            return _Arrival(seen, layout, problems, frozenset(map(NodeId, event.held)))
+            held, outdated = (frozenset(map(NodeId, n)) for n in (event.held, event.outdated))
+            return _Arrival(seen, layout, problems, held, outdated)
 
         self._background.run(work, lambda arrival: self._show_loaded(ticket, arrival))
 
@@ -144,20 +230,23 @@ class LoadingController(QObject):
         if ticket != self._load_ticket:
             return
         state, graph = self._store.state, arrival.seen.graph
+        held = arrival.held | arrival.outdated
+        self._problems = arrival.problems
         self._store.update(
             graph=graph,
             **_sight(state, arrival.seen),
             layout=arrival.layout,
             problems=(*self._named, *arrival.problems),
             origin=Origin.LOADED,
-            results=kept_results(state.results, state.graph, graph, arrival.held),
-            previews=kept_previews(state.previews, graph, arrival.held),
-            checks=tuple(check for check in state.checks if check.node in arrival.held),
+            results=kept_results(state.results, state.graph, graph, held),
+            previews=kept_previews(state.previews, graph, held),
+            checks=tuple(check for check in state.checks if check.node in held),
             worker=WorkerStatus.READY,
             worker_note="",
             banner=_missing(arrival.problems) or state.banner,
         )
         self._select()
+        self.was_loaded.emit(arrival.outdated)
 
     def _select(self) -> None:
         """Select what was asked for, once; else look at the selected node afresh."""
@@ -180,6 +269,11 @@ def _sight(state: State, seen: Seen) -> dict[str, object]:
     trail = trail.replaced(Look(lens, state.selected))
     group = state.group if state.group in seen.closed else None
     return {"seen": seen, "lens": lens, "trail": trail, "group": group}
+
+
+def _read(project: Project, shelf: Shelf, with_code: bool) -> Reading:
+    reading = read(project, with_code, shelf)
+    return replace(reading, graph=ordered(reading.graph, project))
 
 
 def _unread(problems: Iterable[Problem]) -> Banner | None:

@@ -95,6 +95,11 @@ class ProjectController(QObject):
         if self._opening:
             self._prepare(self._show_again)
 
+    def refresh(self) -> None:
+        """Read the project again after its files have changed; loads nothing."""
+        if self._opening:
+            self._prepare(self._show_edit)
+
     def restart(self) -> None:
         """Start a fresh worker, if the project may run; previews of the old one stay."""
         project = self._store.state.project
@@ -177,18 +182,38 @@ class ProjectController(QObject):
     def _show_again(self, request: OpenRequest, opening: Opening) -> None:
         if request is not self._request or opening.project.is_empty:
             return
+        if not self._take(request, opening):
+            if self._store.state.worker is WorkerStatus.DEAD:
+                self.restart()
+            else:
+                self._loading.load()
+        self._loading.read_again(opening)
+
+    def _show_edit(self, request: OpenRequest, opening: Opening) -> None:
+        if request is not self._request:
+            return
+        if opening.project.is_empty:
+            why = opening.problems[0].message if opening.problems else "Its modules are gone."
+            self._store.update(banner=Banner("warning", f"{why} The graph is of what was there."))
+            return
+        self._take(request, opening)
+        self._loading.read_again(opening)
+
+    def _take(self, request: OpenRequest, opening: Opening) -> bool:
+        """Take the project as it is now; return whether that began or ended a worker."""
         before, self._opening = self._store.state.project, opening
         is_other = before is None or before.interpreter != opening.project.interpreter
-        is_trusted = self._may_run(request, opening)
+        was_trusted, is_trusted = self._store.state.is_trusted, self._may_run(request, opening)
         self._store.update(project=opening.project, is_trusted=is_trusted)
         if not is_trusted:
-            self._worker.stop()
-            self._store.update(banner=_notice(opening.project, is_trusted))
-        elif is_other or self._store.state.worker in _NOT_THERE:
+            if was_trusted:
+                self._worker.stop()
+                self._store.update(banner=_notice(opening.project, is_trusted))
+            return True
+        if is_other or self._store.state.worker is WorkerStatus.NONE:
             self.restart()
-        else:
-            self._loading.load()
-        self._loading.read(opening)
+            return True
+        return False
 
     def _may_run(self, request: OpenRequest, opening: Opening) -> bool:
         project = opening.project

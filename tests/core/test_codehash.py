@@ -205,6 +205,7 @@ def test_statements_at_the_top_count_for_all_of_their_module() -> None:
         ("try:\n    import a\nexcept OSError:\n    a = 0\ndef f(): return a.b\n", {"m.f", "m.a"}),
         ("import gone.below\ndef f(): return gone.below.x\n", {"m.f", "gone"}),
         ("from gone import x as y\ndef f(): return y\n", {"m.f", "gone"}),
+        ("import gone\ngone.x = 1\ndef f(): ...\n", {"m.f", "m.gone", "m.(statements)", "gone"}),
         ("from .... import x\ndef f(): return x\n", {"m.f"}),
         ("def f(): return [x for x in (lambda y: y)(g)]\ndef g(): ...\n", {"m.f", "m.g"}),
         ("def f(a, *b, c=1, **d): return a, b, c, d\ndef a(): ...\ndef d(): ...\n", {"m.f"}),

@@ -38,6 +38,17 @@ RUN_COMMANDS = (
         enabled=when.can_run,
     ),
     Command(
+        "run.on_save",
+        "Run on &save",
+        _MENU,
+        lambda means, _: means.memory.settings.update(
+            runs_on_save=not means.memory.settings.settings.runs_on_save
+        ),
+        hint="Compute the selected node anew each time a file of the project is saved",
+        checked=lambda settings: settings.runs_on_save,
+        is_switch=True,
+    ),
+    Command(
         "run.stop",
         "&Stop",
         _MENU,
@@ -74,11 +85,12 @@ RUN_COMMANDS = (
     ),
     Command(
         "worker.restart",
-        "Restart &worker",
+        "Clean &restart",
         _MENU,
         lambda means, _: means.project.restart(),
         icon="restart",
         hint="End the process that runs your code and start a fresh one",
+        is_in_tool_bar=True,
         starts_group=True,
         enabled=when.can_restart,
     ),

@@ -1,0 +1,175 @@
+"""Edits: files that are saved are read again, loaded again, and what they make stale is told."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from core.live import Basis, Changes, Freshness, stale
+from core.model.graph import NodeId, NodeKind
+from core.model.run import Run, RunStatus, Status
+from explorer.controllers.loading import LoadingController
+from explorer.controllers.project import ProjectController
+from explorer.controllers.run import RunController
+from explorer.link import WorkerLink
+from explorer.settings import SettingsStore
+from explorer.state import State, Store, WorkerStatus
+from explorer.watch import Watch
+
+_BUILT = (".so", ".pyd")
+_REST_MILLISECONDS = 250
+"""Until then a graph that was just read should be drawn: learning its code takes a moment."""
+_FIXED = (NodeKind.INPUT, NodeKind.CONFIG)
+
+
+class LiveController(QObject):
+    """Keeps the graph, the worker and what is said of results in step with the files."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: SettingsStore,
+        link: WorkerLink,
+        project: ProjectController,
+        loading: LoadingController,
+        run: RunController,
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._settings = settings
+        self._link = link
+        self._project = project
+        self._loading = loading
+        self._run = run
+        self._needs_load = False
+        self._needs_fresh_worker = False
+        self._is_saved = False
+        self._bases: dict[NodeId, Basis] = {}
+        self._run_basis = Basis()
+        self._followed: Run | None = None
+        self._outdated: frozenset[NodeId] | None = None
+        self._judged: tuple[object, ...] = ()
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rest.timeout.connect(loading.learn_code)
+        self._watch = Watch(self)
+        self._watch.changed.connect(self._note_save)
+        loading.was_read.connect(self._attend)
+        loading.was_reread.connect(self._follow_edit)
+        loading.was_loaded.connect(self._note_loaded)
+        # queued: nothing may be written while a change is being shown
+        store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_attentive(self) -> bool:
+        """Whether an edit would be understood: all code is known as it is now."""
+        return bool(self._loading.reading.parts)
+
+    def close(self) -> None:
+        """Watch nothing any more."""
+        self._rest.stop()
+        self._watch.watch(())
+
+    def _attend(self) -> None:
+        """Watch all that was read, and the folders in which more may be made."""
+        files, project = self._loading.reading.files, self._store.state.project
+        if project is None or project.document:
+            return
+        if not self._loading.reading.parts:
+            self._rest.start()
+        folders = {module.file.parent for module in project.modules if module.file}
+        settings = {path / "pyproject.toml" for path in (project.root, *folders)}
+        self._watch.watch(files | settings, folders)
+
+    def _note_save(self, files: frozenset[Path]) -> None:
+        self._needs_fresh_worker |= any(file.suffix in _BUILT for file in files)
+        self._is_saved = True
+        self._project.refresh()
+
+    def _follow_edit(self, changes: Changes) -> None:
+        """Have the worker load what was saved; but not what it could not import anyway."""
+        self._outdated = None
+        self._needs_fresh_worker |= changes.has_side_effects
+        self._needs_load = not self._loading.reading.outdated
+        if self._needs_load and self._store.state.worker is WorkerStatus.LOADING:
+            self._link.interrupt()  # what it imports is no longer what is there
+        self._follow()
+
+    def _load_if_due(self, state: State) -> None:
+        if not self._needs_load or state.worker not in (WorkerStatus.READY, WorkerStatus.LOADING):
+            return
+        self._needs_load = False
+        if not state.is_trusted:
+            return
+        if self._needs_fresh_worker:
+            self._needs_fresh_worker = False
+            self._project.restart()
+        else:
+            self._loading.load()
+
+    def _note_loaded(self, outdated: frozenset[NodeId]) -> None:
+        self._outdated = None if self._needs_load else outdated
+        self._follow()
+        state = self._store.state
+        node = state.graph.nodes.get(state.selected) if state.selected is not None else None
+        is_wanted = self._settings.settings.runs_on_save and self._is_saved
+        self._is_saved = False
+        if is_wanted and node and node.kind not in _FIXED:
+            self._run.to_node(node.id)
+
+    def _follow(self) -> None:
+        state = self._store.state
+        if state.project is None:
+            self.close()
+            return
+        self._follow_run(state)
+        self._load_if_due(state)
+        self._judge()
+
+    def _follow_run(self, state: State) -> None:
+        run = state.run
+        if run is None or (self._followed and self._followed.id == run.id and run.seconds is None):
+            return
+        if self._followed is None or self._followed.id != run.id:
+            self._run_basis = self._basis(state, self._loading.loaded_reading.parts)
+        if run.status is not RunStatus.RUNNING and self._followed is not run:
+            computed = [node for node, part in run.nodes.items() if part.status.has_value]
+            self._bases.update(dict.fromkeys(computed, self._run_basis))
+            self._outdated = self._outdated and self._outdated.difference(computed)
+        self._followed = run
+
+    def _judge(self) -> None:
+        """Work out what is stale, when something that it hangs on is another."""
+        state, reading = self._store.state, self._loading.reading
+        hangs_on = (
+            *(state.graph, state.results, state.inputs, state.overrides),
+            *(reading, self._outdated),
+        )
+        if len(hangs_on) == len(self._judged) and all(map(_is, hangs_on, self._judged)):
+            return
+        self._judged = hangs_on
+        found = self._stale(state)
+        edits = state.freshness.edits
+        if found != state.freshness.stale:
+            self._store.update(freshness=Freshness(edits, found))
+
+    def _stale(self, state: State) -> Mapping[NodeId, str]:
+        if state.run and state.run.status is RunStatus.RUNNING:
+            done = {n for n, part in state.run.nodes.items() if part.status is Status.DONE}
+            return {n: why for n, why in state.freshness.stale.items() if n not in done}
+        known = {
+            node: self._bases[node]
+            for node, part in state.results.items()
+            if part.status.has_value and node in self._bases
+        }
+        if not known:
+            return {}
+        now = self._basis(state, self._loading.reading.parts)
+        return stale(state.graph, known, now, self._outdated)
+
+    def _basis(self, state: State, parts: Mapping[NodeId, Mapping[str, str]]) -> Basis:
+        assert state.project, "nothing is open"
+        return Basis(parts, {**state.inputs, **state.overrides}, state.project.config)
+
+
+def _is(one: object, other: object) -> bool:
+    return one is other
