@@ -62,12 +62,12 @@ class Showing(QObject):
             (_of("graph problems"), self._show_outline),
             (_of("results"), self._show_statuses),
             (_of("selected graph"), self._show_selected),
-            (_of("selected source graph results overrides run"), self._show_node),
-            (_of("selected preview results worker graph"), self._show_data),
+            (_of("selected source graph results overrides run freshness"), self._show_node),
+            (_of("selected preview results worker graph freshness"), self._show_data),
             (_of("run checks"), self._show_run),
             (_of("problems"), self._show_problems),
             (_of("log"), lambda state: desk.log.show_log(state.log)),
-            (_of("worker worker_note memory is_trusted project"), self._show_worker),
+            (_of("worker worker_note news memory is_trusted project"), self._show_worker),
             (_of("banner"), self._show_banner),
         )
         self._lens = store.state.seen.lens
@@ -160,13 +160,15 @@ class Showing(QObject):
             failing_line=failing_line(node, state.run),
             has_override=node.id in state.overrides,
             can_run=state.project is None or state.project.document is None,
+            news=" ".join(state.freshness.said_of(node.id)),
         )
 
     def _show_data(self, state: State) -> None:
         node = state.selected
         result = state.results.get(node) if node is not None else None
         if node is not None and state.preview:
-            self._desk.data.show_preview(state.preview, result)
+            news = " ".join(state.freshness.said_of(node))
+            self._desk.data.show_preview(state.preview, result, news)
         else:
             self._desk.data.show_message(why_no_data(state))
 
@@ -190,7 +192,7 @@ class Showing(QObject):
     def _show_worker(self, state: State) -> None:
         text = _without_worker(state) or _WORKER[state.worker]
         self._desk.status.show_worker(text, state.memory)
-        self._desk.status.show_note(state.worker_note)
+        self._desk.status.show_note(state.worker_note or state.news)
 
     def _show_banner(self, state: State) -> None:
         if state.banner:

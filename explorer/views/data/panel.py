@@ -85,8 +85,13 @@ class DataPanel(QWidget):
         if self._preview and isinstance(self._preview.content, OpaqueView):
             self._facts.setHtml(facts(self._preview.content, theme))
 
-    def show_preview(self, preview: Preview | None, result: NodeRun | None = None) -> None:
-        """Show a value; with None, that there is none. The same value again stays as it is."""
+    def show_preview(
+        self, preview: Preview | None, result: NodeRun | None = None, news: str = ""
+    ) -> None:
+        """Show a value; with None, that there is none. The same value again stays as it is.
+
+        `news` is what edits have done to the node.
+        """
         if preview is None:
             self.show_message("This node has no value yet. Run to it with Ctrl+Enter.")
             return
@@ -97,7 +102,7 @@ class DataPanel(QWidget):
             self._column.setVisible(shown is self.table)
             self._wrap.setVisible(shown is self._text)
             self._foot.show()
-        self._footer.setText(footer(preview, result))
+        self._footer.setText("  ·  ".join(filter(None, (news, footer(preview, result)))))
         self._footer.setToolTip(preview.note)
 
     def show_page(self, node: NodeId, page: TablePage) -> None:

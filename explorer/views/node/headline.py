@@ -15,24 +15,26 @@ _KIND, _SIGN = QSize(18, 18), QSize(14, 14)
 
 
 class Headline(QFrame):
-    """Three lines: name and place; type; the last run."""
+    """Three lines: name and place; type; the last run; and a fourth when edits have changed it."""
 
     place_chosen = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._theme = LIGHT
-        self._shown: tuple[Node, NodeRun | None] | None = None
+        self._shown: tuple[Node, NodeRun | None, str] | None = None
         self._icon, self._sign = QLabel(), QLabel()
         self._name, self._typed, self._told = label("", "title"), label("", "muted"), label("", "")
         self._place = QLabel(textInteractionFlags=LINKS)
         self._place.setFont(code_font(11))
         self._place.linkActivated.connect(self.place_chosen)
         self._typed.setFont(code_font(12))
-        self._told.setWordWrap(True)
+        self._news = label("", "")
+        for text in (self._told, self._news):
+            text.setWordWrap(True)
         for text in (self._name, self._typed):
             text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        for text in (self._name, self._typed, self._told):
+        for text in (self._name, self._typed, self._told, self._news):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
 
@@ -42,9 +44,9 @@ class Headline(QFrame):
         if self._shown:
             self.show_node(*self._shown)
 
-    def show_node(self, node: Node, result: NodeRun | None) -> None:
-        """Show what there is to say of a node."""
-        self._shown = (node, result)
+    def show_node(self, node: Node, result: NodeRun | None, news: str = "") -> None:
+        """Show what there is to say of a node; `news` is what edits have done to it."""
+        self._shown = (node, result, news)
         theme, span = self._theme, node.source
         status = result.status if result else Status.IDLE
         self._icon.setPixmap(kind_icon(node.kind, theme).pixmap(_KIND))
@@ -62,6 +64,9 @@ class Headline(QFrame):
         self._told.setText(_told(result))
         is_failed = status is Status.FAILED
         self._told.setStyleSheet(f"color: {theme.failed if is_failed else theme.text_muted}")
+        self._news.setText(news)
+        self._news.setVisible(bool(news))
+        self._news.setStyleSheet(f"color: {theme.warned}")
 
     def _lay_out(self) -> None:
         top, bottom = QHBoxLayout(), QHBoxLayout()
@@ -77,6 +82,7 @@ class Headline(QFrame):
         column.addLayout(top)
         column.addWidget(self._typed)
         column.addLayout(bottom)
+        column.addWidget(self._news)
 
 
 def _about(node: Node) -> str:

@@ -82,14 +82,18 @@ class NodePanel(QWidget):
         failing_line: int = 0,
         has_override: bool = False,
         can_run: bool = True,
+        news: str = "",
     ) -> None:
-        """Show a node; `failing_line` is the line of its file that raised, 0 for none."""
-        self._shown = (graph, node, result)
+        """Show a node; `failing_line` is the line of its file that raised, 0 for none.
+
+        `news` is what edits have done to it.
+        """
+        self._shown = (graph, node, result, news)
         self._run.setVisible(can_run)
         self._give.setVisible(can_run and not has_override)
         self._remove.setVisible(can_run and has_override)
         self._edit.setEnabled(node.source is not None)
-        self._show_words(graph, node, result)
+        self._show_words(graph, node, result, news)
         if node.source and source_text:
             links = graph.parents[node.id]
             self.source.show_source(source_text, node.source.first_line, links, failing_line)
@@ -102,8 +106,8 @@ class NodePanel(QWidget):
         self._shown = None
         self._stack.setCurrentIndex(0)
 
-    def _show_words(self, graph: Graph, node: Node, result: NodeRun | None) -> None:
-        self._head.show_node(node, result)
+    def _show_words(self, graph: Graph, node: Node, result: NodeRun | None, news: str) -> None:
+        self._head.show_node(node, result, news)
         place = self._docs.verticalScrollBar().value()
         self._docs.setHtml(document(graph, node, self._theme))
         self._docs.verticalScrollBar().setValue(place)
