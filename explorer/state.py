@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.grouping import GroupId
 from core.layout import Direction, Layout
-from core.live import Freshness
+from core.model.freshness import Freshness
 from core.model.given import Given
 from core.model.graph import Graph, NodeId
 from core.model.history import PastOutcome, PastRun
@@ -142,6 +142,8 @@ class State:
     """The first page of each value that was looked at: stays when the worker dies."""
     banner: Banner | None = None
     question: Question | None = None
+    placing: str = ""
+    """What is told of a graph that takes long to place; empty when none does."""
 
 
 class Store(QObject):

@@ -1,7 +1,6 @@
 """What an edit does: which nodes are new, which computed values are no longer up to date."""
 
 from core.live.editing import Changes, changes, patched
-from core.live.freshness import Edit, Freshness
 from core.live.staleness import Basis, stale
 
-__all__ = ["Basis", "Changes", "Edit", "Freshness", "changes", "patched", "stale"]
+__all__ = ["Basis", "Changes", "changes", "patched", "stale"]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from core.live.freshness import Edit
 from core.live.reasons import has_other_statements, why
+from core.model.freshness import Edit
 from core.model.graph import Graph, Node, NodeId
 from core.reading import Reading
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.grouping import CardId, GroupBy, GroupId
 from core.layout import Layout
-from core.live import Freshness
+from core.model.freshness import Freshness
 from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.problem import Problem
 from core.model.run import CheckResult, NodeRun, Status

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
-from core.live import Basis, Changes, Freshness, stale
+from core.live import Basis, Changes, stale
+from core.model.freshness import Freshness
 from core.model.graph import NodeId, NodeKind
 from core.model.run import Run, RunStatus, Status
 from explorer.controllers.loading import LoadingController

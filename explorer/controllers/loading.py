@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QObject, Signal
 
 from core.layout import Layout
-from core.live import Changes, Freshness, changes, patched
+from core.live import Changes, changes, patched
+from core.model.freshness import Freshness
 from core.model.graph import Graph, NodeId
 from core.model.problem import Problem, ProblemKind
 from core.model.project import Project

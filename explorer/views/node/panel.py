@@ -42,7 +42,7 @@ class NodePanel(QWidget):
         super().__init__(parent)
         on_surface(self)
         self._theme = LIGHT
-        self._shown: tuple[Graph, Node, NodeRun | None] | None = None
+        self._shown: tuple[Graph, Node, NodeRun | None, str] | None = None
         self._head = Headline()
         self._run = QPushButton("Run to here")
         self._give = QPushButton("Use a value…")
