@@ -85,6 +85,10 @@ class NodeRun:
     `seconds` is wall time, None until the node ended. `summary` describes the value in a few
     words ("DataFrame 12,480 x 7"). `rows` is its number of rows, None when it has none.
     `message` says why it failed, or what it left behind (changed folder, threads).
+
+    What follows becomes known a moment later, from the node's record: `nulls` is the share of
+    nulls among all cells; `change` the number of rows against that of the parent with most,
+    less one (-0.03: three in a hundred are gone); `memory` by how many bytes the process grew.
     """
 
     status: Status
@@ -93,6 +97,9 @@ class NodeRun:
     rows: int | None = None
     message: str = ""
     output: OutputSpan | None = None
+    nulls: float | None = field(default=None, compare=False)
+    change: float | None = field(default=None, compare=False)
+    memory: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

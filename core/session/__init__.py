@@ -4,7 +4,7 @@ from core.session.channel import Received
 from core.session.completion import completed
 from core.session.dialogue import Dialogue, Loading, Refusal
 from core.session.exit import Exit
-from core.session.figures import record
+from core.session.figures import enriched, record
 from core.session.folding import died, fold
 from core.session.interpreter import Interpreter, find_interpreter
 from core.session.memory import budget
@@ -31,6 +31,7 @@ __all__ = [
     "budget",
     "completed",
     "died",
+    "enriched",
     "find_interpreter",
     "fold",
     "has_room",

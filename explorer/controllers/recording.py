@@ -15,7 +15,7 @@ from core.model.history import Circumstances, PastOutcome, PastRun
 from core.model.project import Project
 from core.model.record import Record
 from core.model.run import Run, RunStatus
-from core.session import Received, record
+from core.session import Received, enriched, record
 from core.store import Archive, commit_of, database_name
 from core.worker.messages import Hello, Recorded
 from explorer.background import Background
@@ -84,9 +84,24 @@ class RecordingController(QObject):
 
     def _take(self, event: Recorded) -> None:
         new = {NodeId(told.node): record(told) for told in event.records}
-        self._store.update(records={**self._store.state.records, **new})
+        self._show_records(event.ticket, new)
         self._follow_run()  # it must be there before its records
         self._do(lambda: self._archive.record(event.ticket, tuple(new.values())))
+
+    def _show_records(self, ticket: int, new: Mapping[NodeId, Record]) -> None:
+        state = self._store.state
+        records = {**state.records, **new}
+        changes: dict[str, object] = {"records": records}
+        run = state.run
+        if run and run.id == ticket:
+            parts = {
+                node: enriched(run.nodes[node], made, records)
+                for node, made in new.items()
+                if node in run.nodes and run.nodes[node].status.has_value
+            }
+            changes["run"] = run.with_nodes(parts)
+            changes["results"] = {**state.results, **parts}
+        self._store.update(**changes)
 
     def _follow(self) -> None:
         project = self._store.state.project
@@ -121,7 +136,8 @@ class RecordingController(QObject):
         self._written, self._written_at = run, now
         circumstances = self._circumstances
         keep = partial(self._archive.keep, run, circumstances)
-        (self._change if is_new or has_ended else self._do)(keep)
+        is_known_to_have_ended = before is not None and before.status is run.status and not is_new
+        (self._do if is_known_to_have_ended else self._change)(keep)
 
     def _made_with(self) -> Circumstances:
         state, hello = self._store.state, self._hello

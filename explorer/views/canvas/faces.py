@@ -73,13 +73,21 @@ def _tile(ink: Ink, card: Card, rect: QRectF, body: QColor) -> QRectF:
     tile = QRectF(left, rect.top() + _TILE_INSET, side, side)
     colour = _kind_colour(ink, card)
     is_solid = card.kind in SOLID_KINDS or card.tint != NONE
-    key = ("tile", card.kind, colour.rgb(), body.rgb(), rect.height(), is_solid)
-    ink.stamp(key, tile, partial(_icon_on_tile, card.kind, colour, body, is_solid))
+    is_group = card.group is not None
+    key = ("tile", card.kind, is_group, colour.rgb(), body.rgb(), rect.height(), is_solid)
+    sign = ink.icons.group if is_group else ink.icons.kinds[card.kind]
+    ink.stamp(key, tile, partial(_icon_on_tile, sign, card.kind, colour, body, is_solid))
     return tile
 
 
 def _icon_on_tile(
-    kind: NodeKind, colour: QColor, body: QColor, is_solid: bool, ink: Ink, tile: QRectF
+    sign: QPainterPath,
+    kind: NodeKind,
+    colour: QColor,
+    body: QColor,
+    is_solid: bool,
+    ink: Ink,
+    tile: QRectF,
 ) -> None:
     radius = tile.height() / 2 if kind in ROUND_KINDS else 6.0
     ground = QPainterPath()
@@ -89,7 +97,7 @@ def _icon_on_tile(
     square = QRectF(0, 0, _ICON, _ICON)
     square.moveCenter(tile.center())
     on_solid = on_top(colour, ink.colours.body, ink.colours.text)
-    ink.icon(ink.icons.kinds[kind], square, on_solid if is_solid else colour, 1.45)
+    ink.icon(sign, square, on_solid if is_solid else colour, 1.45)
 
 
 def _stripe(ink: Ink, card: Card, rect: QRectF) -> None:
@@ -124,6 +132,8 @@ def _kind_colour(ink: Ink, card: Card) -> QColor:
         return ink.colours.statuses[Status.GIVEN]
     if card.tint != NONE:
         return ink.colours.tints[card.tint]
+    if card.group is not None:
+        return ink.colours.muted
     colour = ink.colours.kinds[card.kind]
     is_faint = card.status in (Status.SKIPPED, Status.CANCELLED)
     return mixed(ink.colours.body, colour, 0.55) if is_faint else colour
@@ -143,7 +153,8 @@ def _abouts(card: Card) -> tuple[str, ...]:
     """Return what may stand below the title, the fullest first."""
     if not card.note or card.status is Status.FAILED:
         return (card.note or card.subtitle,)
-    in_short = card.note.partition(" · ")[0]
+    parts = card.note.split(" · ")
+    shorter = tuple(" · ".join(parts[:count]) for count in range(len(parts), 0, -1))
     if not card.subtitle or card.note.startswith(card.subtitle):
-        return (card.note, in_short)
-    return (f"{card.subtitle} · {card.note}", card.note, in_short)
+        return shorter
+    return (f"{card.subtitle} · {card.note}", *shorter)
