@@ -116,6 +116,13 @@ class Faces:
         return place
 
     @cached_property
+    def is_closed(self) -> NDArray[np.bool_]:
+        """Which cards are closed groups."""
+        closed = np.zeros(len(self.ids), bool)
+        closed[list(self.closed)] = True
+        return closed
+
+    @cached_property
     def below(self) -> Lineage:
         """The wiring of the nodes; where nothing is folded that of the cards."""
         if self.lineage is not None:

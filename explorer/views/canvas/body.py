@@ -11,6 +11,7 @@ from core.model.run import Status
 from core.picture import Card, Emphasis, Mark
 from core.picture.tints import NONE
 from explorer.views.canvas.colours import Colours, mixed
+from explorer.views.canvas.groups import sheets_of
 from explorer.views.canvas.ink import Ink
 from explorer.views.canvas.shapes import STACKED_KINDS, Shape, outline, shape_of
 
@@ -41,6 +42,7 @@ class Body:
     width: float
     is_dashed: bool
     is_stacked: bool
+    is_group: bool
     has_shadow: bool
     ring: int | None
     is_selected: bool
@@ -65,6 +67,7 @@ def body_of(card: Card, colours: Colours, *, is_far: bool = False) -> Body:
         width=2.0 if is_failed else 1.5 if tone is not None or is_foreign else 1.0,
         is_dashed=(is_foreign or is_optional) and not is_failed,
         is_stacked=card.kind in STACKED_KINDS,
+        is_group=card.group is not None,
         has_shadow=card.kind is not NodeKind.CONFIG,
         ring=None if tone is None else tone.rgb(),
         is_selected=card.emphasis is Emphasis.SELECTED,
@@ -106,6 +109,9 @@ def _paint(body: Body, ink: Ink, rect: QRectF) -> None:
         _shadow(ink, body, rect)
     if body.ring is not None:
         _ring(ink, body, rect, QColor(body.ring))
+    if body.is_group:
+        for sheet, share in sheets_of(rect):
+            _bordered(ink, body, sheet, mixed(QColor(body.fill), QColor(body.edge), share))
     if body.is_stacked:
         fill, edge = QColor(body.fill), QColor(body.edge)
         for step in (2, 1):

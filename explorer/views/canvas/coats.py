@@ -16,6 +16,7 @@ from core.picture.tints import NONE
 from explorer.views.canvas.batches import draw_lines, draw_rects, flattened
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import Colours
+from explorer.views.canvas.groups import paint_far_sheets
 from explorer.views.canvas.level import Level, level_at
 from explorer.views.canvas.sheet import Sheet
 
@@ -151,6 +152,9 @@ def paint_dots(
     """Paint far-off cards as small boxes, coloured by tint, else by status or kind."""
     boxes = device_boxes(view, picture.geometry.boxes[cards])
     boxes[:, 2:] = np.maximum(boxes[:, 2:], 2.0)
+    if picture.faces.closed:
+        stacked = boxes[picture.faces.is_closed[cards]]
+        paint_far_sheets(painter, view, stacked, colours)
     tints = picture.tints[cards].astype(np.int64)
     looks = picture.statuses[cards].astype(np.int64) * _KINDS + picture.faces.kinds[cards]
     codes: NDArray[np.int64] = np.where(tints == NONE, looks, -1 - tints)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainterPath, QPolygonF, QTransform
 
 from core.model.graph import NodeKind
 from core.model.run import Status
+from explorer.views.canvas.groups import group_sign
 
 _Points = tuple[tuple[float, float], ...]
 
@@ -16,6 +17,7 @@ class Icons:
     """All drawings, as paths to be stroked (badges: also to be filled)."""
 
     kinds: dict[NodeKind, QPainterPath]
+    group: QPainterPath
     statuses: dict[Status, QPainterPath]
     tick: QPainterPath
     cross: QPainterPath
@@ -44,6 +46,7 @@ def make_icons() -> Icons:
             NodeKind.EXPAND: _fan(mirrored=False),
             NodeKind.COLLECT: _fan(mirrored=True),
         },
+        group=group_sign(),
         statuses={
             Status.DONE: tick,
             Status.REUSED: _again(),

@@ -16,6 +16,7 @@ from core.model.run import Status
 from core.picture import Emphasis, Picture
 from core.picture.geometry import GIST, Bundle
 from core.picture.picture import STATUSES
+from explorer.views.canvas.atlas import paint_areas, paint_bars, paint_lit_areas
 from explorer.views.canvas.body import MARGIN
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.coats import (
@@ -29,7 +30,9 @@ from explorer.views.canvas.coats import (
 )
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.deck import Deck
+from explorer.views.canvas.groups import HEAVY_WEIGHT, heavy_colour, heavy_wires
 from explorer.views.canvas.level import Level
+from explorer.views.canvas.regions import Regions, areas_at, regions_of
 from explorer.views.canvas.sheet import Sheet
 
 _TONES = (Emphasis.LIT, Emphasis.DOWNSTREAM, Emphasis.UPSTREAM, Emphasis.SLOWEST)
@@ -48,7 +51,9 @@ class Scene:
         self._colours = colours
         self._deck = Deck(colours)
         self._picture: Picture | None = None
+        self._heavy: Bundle | None = None
         self._lit: dict[Emphasis, Bundle] = {}
+        self._regions: Regions | None = None
         self._entered: dict[Emphasis, NDArray[np.bool_]] = {}
 
     @property
@@ -69,11 +74,14 @@ class Scene:
     def set_colours(self, colours: Colours) -> None:
         """Draw in other colours."""
         self._colours = colours
+        self._regions = None
         self._deck.set_colours(colours)
 
     def set_picture(self, picture: Picture) -> None:
         """Draw another picture."""
         before, self._picture = self._picture, picture
+        if before is None or before.geometry is not picture.geometry:
+            self._heavy = heavy_wires(picture)
         if (
             before is None
             or before.wire_emphasis is not picture.wire_emphasis
@@ -88,6 +96,9 @@ class Scene:
         sheet.fill(lambda painter, part: paint_ground(painter, view, part, colours))
         if picture is None:
             return
+        if (regions := self.regions(view.zoom)) is not None:
+            yield from paint_areas(sheet, regions)
+            return
         geometry = picture.geometry
         about = wires_about(view, geometry)
         index = geometry.gist if about > GIST else geometry.curves
@@ -96,6 +107,10 @@ class Scene:
             pieces = pieces[:: len(pieces) // _HASTY_PIECES + 1]
         pen = wire_pen(view, about, colours)
         yield from paint_wires(sheet, geometry.pieces[pieces], pen)
+        if self._heavy is not None:
+            heavy = sheet.touching(self._heavy.index, 3 * view.ratio)
+            pen = pen_of(view, heavy_colour(colours), HEAVY_WEIGHT)
+            yield from paint_wires(sheet, self._heavy.pieces[heavy], pen)
         cards = _cards_at(picture, sheet)
         if sheet.level is not Level.DOT:
             into = cards[geometry.has_entry[cards]]
@@ -109,6 +124,9 @@ class Scene:
             return
         veil = self._colours.veil
         sheet.fill(lambda painter, part: painter.fillRect(part, veil))
+        if (regions := self.regions(sheet.view.zoom)) is not None:
+            yield from paint_lit_areas(sheet, regions)
+            return
         cards = _cards_at(picture, sheet)
         for tone, bundle in self._lit.items():
             pieces = sheet.touching(bundle.index, 3 * sheet.view.ratio)
@@ -125,6 +143,24 @@ class Scene:
         if self._picture is not None:
             self._deck.paint_one(painter, view, self._picture, card, emphasis)
 
+    def regions(self, zoom: float) -> Regions | None:
+        """Return the areas that are shown at a zoom, None where cards are."""
+        picture, areas = self._picture, areas_at(self._picture, zoom)
+        if picture is None or areas is None:
+            return None
+        if self._regions is None or self._regions.picture is not picture:
+            self._regions = regions_of(picture, areas, self._colours)
+        return self._regions
+
+    def boxes(self, zoom: float, cards: NDArray[np.integer]) -> NDArray[np.float64]:
+        """Return where changed cards show at a zoom, (n, 4): their own boxes, or their areas'."""
+        picture, areas = self._picture, areas_at(self._picture, zoom)
+        if picture is None:
+            return np.empty((0, 4))
+        if areas is None:
+            return picture.geometry.boxes[cards]
+        return areas.boxes[np.unique(areas.members[cards])]
+
     def touch_up(self, sheet: Sheet, cards: NDArray[np.integer]) -> bool:
         """Paint changed cards over the base without what lies below; False where that cannot be.
 
@@ -134,6 +170,10 @@ class Scene:
         picture = self._picture
         if picture is None or self.is_lit:
             return False
+        if (regions := self.regions(sheet.view.zoom)) is not None:
+            changed = np.unique(regions.areas.members[cards])
+            sheet.draw(partial(paint_bars, sheet.view, regions, changed))
+            return sheet.is_hasty
         if sheet.level is Level.DOT:
             view, colours = sheet.view, self._colours
             sheet.draw(lambda painter: paint_dots(painter, view, picture, cards, colours))
