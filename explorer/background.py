@@ -9,6 +9,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 T = TypeVar("T")
 
 
+class Abandoned(Exception):  # noqa: N818
+    """Raised by a function that was cancelled: nobody is told of a result."""
+
+
 class Background(QObject):
     """Runs functions one after the other on one thread of its own."""
 
@@ -23,7 +27,8 @@ class Background(QObject):
     def run(self, function: Callable[[], T], then: Callable[[T], None]) -> None:
         """Call `function` on the other thread, then `then` with its result on this one.
 
-        What `function` raises is raised on this thread, for the excepthook.
+        What `function` raises is raised on this thread, for the excepthook. After `Abandoned`
+        nothing more is called.
         """
         future = self._executor.submit(function)
         future.add_done_callback(lambda done: self._tell(done, then))
@@ -46,5 +51,5 @@ class Background(QObject):
             self._finished.emit(future, then)
 
     def _hand_over(self, future: "Future[Any]", then: Callable[[Any], None]) -> None:
-        if self._is_open:
+        if self._is_open and not isinstance(future.exception(), Abandoned):
             then(future.result())

@@ -29,6 +29,11 @@ def is_drawn(state: State) -> bool:
     return bool(state.graph.nodes)
 
 
+def is_lit(state: State) -> bool:
+    """A path stands out, or classes of the legend do."""
+    return state.is_slowest_lit or bool(state.lit)
+
+
 def is_slowest_known(state: State) -> bool:
     """A run is over, so that it can be told what took longest."""
     return state.run is not None and state.run.status is not RunStatus.RUNNING
@@ -54,9 +59,14 @@ def can_run_selected(state: State) -> bool:
     return can_run(state) and state.selected is not None
 
 
+def is_placing(state: State) -> bool:
+    """A large graph is being placed."""
+    return bool(state.placing)
+
+
 def can_stop(state: State) -> bool:
-    """Something runs, or is being imported."""
-    return state.worker in _STOPPABLE
+    """Something runs, or is being imported, and Esc is not needed to stop placing a graph."""
+    return state.worker in _STOPPABLE and not is_placing(state)
 
 
 def can_restart(state: State) -> bool:
@@ -81,7 +91,8 @@ def can_run_marked(state: State) -> bool:
 
 def can_deselect(state: State) -> bool:
     """A node is selected or marked, and Esc is not needed to stop something."""
-    return (has_selection(state) or has_marked(state)) and not can_stop(state)
+    is_free = not can_stop(state) and not is_placing(state)
+    return (has_selection(state) or has_marked(state)) and is_free
 
 
 def can_override(state: State) -> bool:

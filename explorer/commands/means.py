@@ -13,6 +13,7 @@ from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
 from explorer.controllers.layout import LayoutController
 from explorer.controllers.output import OutputController
+from explorer.controllers.placing import PlacingController
 from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.recording import RecordingController
@@ -39,6 +40,7 @@ class Means:
     colouring: ColouringController
     preview: PreviewController
     layout: LayoutController
+    placing: PlacingController
     recording: RecordingController
     output: OutputController
     editing: EditingController

@@ -10,15 +10,18 @@ from core.layout import (
     LayoutHelper,
     Topology,
     is_clearly_better,
-    place,
 )
 from core.model.graph import NodeId
 from core.picture import topology
 from core.session import Tickets
 from core.viewing import Seen
 from explorer.background import Background
+from explorer.controllers.placing import PlacingController
 from explorer.memory import Memory
 from explorer.state import Store
+
+_WORTH_KEEPING = 1000
+"""Cards of a layout that is kept at once: it may take long until there is a polished one."""
 
 
 class LayoutController(QObject):
@@ -27,39 +30,54 @@ class LayoutController(QObject):
     _answered = Signal(object, object)
 
     def __init__(
-        self, store: Store, background: Background, memory: Memory, tickets: Tickets
+        self,
+        store: Store,
+        background: Background,
+        memory: Memory,
+        tickets: Tickets,
+        placing: PlacingController,
     ) -> None:
         super().__init__()
         self._store = store
         self._background = background
         self._settings = memory.settings
         self._tickets = tickets
+        self._placing = placing
         self._cache = LayoutCache(memory.folder.path / "layouts")
         self._helper = LayoutHelper(self._answered.emit)
         self._ticket = 0
         self._polishing: Layout | None = None
         self._selected: NodeId | None = None
+        self._is_touched = False
         self._turning: tuple[Seen, Direction] | None = None
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
+        placing.abandoned.connect(self._turn_back)
 
     def arranged(self, seen: Seen, direction: Direction, before: Layout | None) -> Layout:
         """Place what is seen: as it was placed in an earlier session, else close to `before`.
 
-        Takes some 10 ms for a hundred nodes. May be called on any thread.
+        Takes some 10 ms for a hundred nodes. To be called on the background's thread.
+
+        Raises:
+            Abandoned: the person cancelled it.
         """
         wanted = topology(seen.graph, seen)
         if before is not None and before.direction is direction:
             is_same = _is_of(before, wanted)
-            return before if is_same else place(wanted, direction, previous=before)
-        return self._cache.get(wanted, direction) or place(wanted, direction)
+            return before if is_same else self._placing.place(wanted, direction, before)
+        return self._cache.get(wanted, direction) or self._placed(wanted, direction)
 
     def turn(self) -> None:
         """Let the data flow down instead of to the right, or back."""
         is_down = self._store.state.direction is Direction.RIGHT
         self._settings.update(is_top_down=is_down)
         self._store.update(direction=Direction.DOWN if is_down else Direction.RIGHT)
+
+    def note_touch(self) -> None:
+        """The person moved about in the picture: it stays as it is, this time."""
+        self._is_touched = True
 
     def close(self) -> None:
         """End the helper."""
@@ -72,7 +90,21 @@ class LayoutController(QObject):
         if state.layout.direction is not state.direction:
             self._turn(state.seen, state.direction)
         elif state.layout is not self._polishing:
-            self._polish(state.seen, state.layout)
+            self._polish(state.layout)
+
+    def _placed(self, wanted: Topology, direction: Direction) -> Layout:
+        layout = self._placing.place(wanted, direction, None)
+        if len(wanted.ids) >= _WORTH_KEEPING:
+            self._cache.put(wanted, layout)
+        return layout
+
+    def _turn_back(self) -> None:
+        """Let the data flow again as it does in the picture that is shown."""
+        layout = self._store.state.layout
+        if self._turning is not None and layout is not None:
+            self._turning = None
+            self._settings.update(is_top_down=layout.direction is Direction.DOWN)
+            self._store.update(direction=layout.direction)
 
     def _turn(self, seen: Seen, direction: Direction) -> None:
         if self._turning == (seen, direction):
@@ -86,21 +118,36 @@ class LayoutController(QObject):
 
         self._background.run(lambda: self.arranged(seen, direction, None), show)
 
-    def _polish(self, seen: Seen, layout: Layout) -> None:
+    def _polish(self, layout: Layout) -> None:
         self._polishing, self._selected = layout, self._store.state.selected
+        self._is_touched = False
         self._ticket = self._tickets.next()
-        self._helper.request(self._ticket, topology(seen.graph, seen), layout.direction)
+        self._helper.request(self._ticket, _topology_of(layout), layout.direction)
 
     def _take(self, ticket: int, polished: Layout | None) -> None:
-        state, layout = self._store.state, self._polishing
-        if ticket != self._ticket or layout is None or state.layout is not layout:
+        layout = self._polishing
+        if ticket != self._ticket or layout is None:
             return
-        best = polished if polished and is_clearly_better(polished, layout) else layout
-        self._cache.put(topology(state.graph, state.seen), best)
-        # what a person has begun to work with stays where it is, this time
-        if best is not layout and state.selected == self._selected:
+
+        def work() -> Layout:
+            best = polished if polished and is_clearly_better(polished, layout) else layout
+            self._cache.put(_topology_of(layout), best)
+            return best
+
+        self._background.run(work, lambda best: self._replace(layout, best))
+
+    def _replace(self, layout: Layout, best: Layout) -> None:
+        """Show a better layout, unless the person has begun to work with what is shown."""
+        state = self._store.state
+        is_untouched = not self._is_touched and state.selected == self._selected
+        if best is not layout and state.layout is layout and is_untouched:
             self._polishing = best
             self._store.update(layout=best)
+
+
+def _topology_of(layout: Layout) -> Topology:
+    """What a layout is one of."""
+    return Topology(layout.ids, layout.boxes[:, 2:], layout.edges)
 
 
 def _is_of(layout: Layout, wanted: Topology) -> bool:

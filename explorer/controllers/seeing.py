@@ -29,6 +29,14 @@ class SeeingController(QObject):
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
+    def go_back(self) -> None:
+        """Look again as what is shown was looked at: what was asked for is not to be had."""
+        state = self._store.state
+        if self._under_way is not None:
+            self._under_way, lens = None, state.seen.lens
+            trail = state.trail.replaced(replace(state.trail.look, lens=lens))
+            self._store.update(lens=lens, trail=trail)
+
     def _follow(self) -> None:
         state = self._store.state
         if state.layout is None:

@@ -17,6 +17,7 @@ from explorer.controllers.layout import LayoutController
 from explorer.controllers.live import LiveController
 from explorer.controllers.loading import LoadingController
 from explorer.controllers.output import OutputController
+from explorer.controllers.placing import PlacingController
 from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.recall import RecallController
@@ -46,6 +47,7 @@ class Engine:
     def close(self) -> None:
         """End every process and thread. Calling it again does nothing."""
         self.live.close()
+        self.means.placing.close()
         self.background.close()
         self.means.layout.close()
         self.link.close()
@@ -61,7 +63,8 @@ def assemble(memory: Memory) -> Engine:
     selection = SelectionController(store)
     values = ValueFolder(memory.folder.path / "values")
     worker = WorkerController(store, link, memory.settings, values)
-    layouts = LayoutController(store, background, memory, tickets)
+    placing = PlacingController(store)
+    layouts = LayoutController(store, background, memory, tickets, placing)
     loading = LoadingController(store, link, tickets, background, selection, layouts)
     project = ProjectController(store, background, memory, worker, loading)
     given = GivenController(store, memory)
@@ -80,6 +83,7 @@ def assemble(memory: Memory) -> Engine:
         colouring=ColouringController(store, memory.settings),
         preview=PreviewController(store, link, tickets),
         layout=layouts,
+        placing=placing,
         recording=RecordingController(store, link, memory.folder.path / "history"),
         output=OutputController(store, link),
         editing=EditingController(store, memory.settings),
@@ -87,5 +91,6 @@ def assemble(memory: Memory) -> Engine:
     )
     recall = RecallController(store, link, tickets, values)
     seeing = SeeingController(store, background, layouts)
+    placing.abandoned.connect(seeing.go_back)
     live = LiveController(store, memory.settings, link, project, loading, means.run)
     return Engine(link, background, means, recall, values, seeing, live)

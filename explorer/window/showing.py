@@ -59,6 +59,7 @@ class Showing(QObject):
                 self._show_picture,
             ),
             (_of("graph marked"), self._show_marked),
+            (_of("is_slowest_lit"), self._show_slowest),
             (_of("graph problems"), self._show_outline),
             (_of("results"), self._show_statuses),
             (_of("selected graph"), self._show_selected),
@@ -67,7 +68,7 @@ class Showing(QObject):
             (_of("run checks"), self._show_run),
             (_of("problems"), self._show_problems),
             (_of("log"), lambda state: desk.log.show_log(state.log)),
-            (_of("worker worker_note news memory is_trusted project"), self._show_worker),
+            (_of("worker worker_note news placing memory is_trusted project"), self._show_worker),
             (_of("banner"), self._show_banner),
         )
         self._lens = store.state.seen.lens
@@ -97,6 +98,7 @@ class Showing(QObject):
         if state.layout is None:
             self.picture = None
             self._desk.legend.hide()
+            self._desk.minimap.show_picture(None)
             return
         before = self.picture
         self.picture = compose(
@@ -115,6 +117,7 @@ class Showing(QObject):
             spotlight=self._tinting.spotlight(state),
         )
         self._desk.canvas.show_picture(self.picture)
+        self._desk.minimap.show_picture(self.picture)
         if before is None:
             self._begin_where_it_can_be_read(state.layout)
         elif not self._lens.is_near(state.seen.lens):
@@ -132,6 +135,11 @@ class Showing(QObject):
     def _show_marked(self, state: State) -> None:
         self._desk.selection_box.setVisible(bool(state.graph.nodes))
         self._desk.selection_box.show_marked(len(state.marked))
+
+    def _show_slowest(self, state: State) -> None:
+        path = self._tinting.slowest(state)
+        if path and state.is_slowest_lit:
+            self._desk.canvas.fit_nodes(path.nodes)
 
     def _show_outline(self, state: State) -> None:
         self._desk.outline.show_graph(state.graph, state.problems)
@@ -174,6 +182,7 @@ class Showing(QObject):
 
     def _show_run(self, state: State) -> None:
         self._desk.run.show_run(state.run, state.checks)
+        self._desk.run.slowest.show_path(state.run, self._tinting.slowest(state))
         self._show_progress(state)
         is_running = state.run is not None and state.run.status is RunStatus.RUNNING
         if is_running != self._clock.isActive():
@@ -192,7 +201,7 @@ class Showing(QObject):
     def _show_worker(self, state: State) -> None:
         text = _without_worker(state) or _WORKER[state.worker]
         self._desk.status.show_worker(text, state.memory)
-        self._desk.status.show_note(state.worker_note or state.news)
+        self._desk.status.show_note(state.placing or state.worker_note or state.news)
 
     def _show_banner(self, state: State) -> None:
         if state.banner:

@@ -56,6 +56,24 @@ VIEW_COMMANDS = (
         is_in_tool_bar=True,
         enabled=when.is_drawn,
     ),
+    Command(
+        "view.stop_placing",
+        "Stop &placing",
+        _MENU,
+        lambda means, _: means.placing.cancel(),
+        keys=("Esc",),
+        hint="Keep the last picture while a large graph takes long to place",
+        enabled=when.is_placing,
+    ),
+    Command(
+        "view.minimap",
+        "&Minimap",
+        _MENU,
+        lambda means, _: means.colouring.toggle_minimap(),
+        hint="Show the whole drawing in a corner while a part of it is out of sight",
+        checked=lambda settings: settings.has_minimap,
+        is_switch=True,
+    ),
     *(
         Command(
             f"view.theme_{choice.value}",

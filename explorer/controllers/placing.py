@@ -1,0 +1,81 @@
+"""Placing graphs of any size: the last picture stays meanwhile, and a long wait is told."""
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from core.layout import Direction, Layout, Placer, Topology
+from explorer.background import Abandoned
+from explorer.controllers.offers import RELOAD
+from explorer.state import Banner, Store
+
+_LONG_MILLISECONDS = 500
+"""What takes longer is told, and can be cancelled."""
+
+
+class PlacingController(QObject):
+    """Says in the state which graph is being placed, and how far that is."""
+
+    abandoned = Signal()
+    """A graph was cancelled: whoever asked for it goes back to what is shown."""
+    _begun = Signal(int)
+    _progressed = Signal(float)
+    _ended = Signal()
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._store = store
+        self._placer = Placer(self._progressed.emit)
+        self._count = 0
+        self._share = 0.0
+        self._patience = QTimer(self, singleShot=True, interval=_LONG_MILLISECONDS)
+        self._patience.timeout.connect(self._tell)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._begun.connect(self._begin, queued)
+        self._progressed.connect(self._progress, queued)
+        self._ended.connect(self._end, queued)
+
+    def place(self, topology: Topology, direction: Direction, before: Layout | None) -> Layout:
+        """Place a graph, close to `before`. To be called on the background's thread.
+
+        Raises:
+            Abandoned: the person cancelled it.
+        """
+        self._begun.emit(len(topology.ids))
+        layout = self._placer.place(topology, direction, before)
+        self._ended.emit()
+        if layout is None:
+            raise Abandoned
+        return layout
+
+    def cancel(self) -> None:
+        """Give the graph up that is being placed, where it takes long; the last picture stays."""
+        if not self._store.state.placing:
+            return
+        self._placer.cancel()
+        self._end()
+        text = "Placing was stopped: the last picture stays."
+        is_empty = self._store.state.layout is None
+        if is_empty:
+            text = "Placing was stopped, so there is nothing to see. Reload to begin again."
+        self._store.update(banner=Banner("info", text, (RELOAD,) if is_empty else ()))
+        self.abandoned.emit()
+
+    def close(self) -> None:
+        """End what is under way, and place no large graph any more."""
+        self._placer.close()
+
+    def _begin(self, count: int) -> None:
+        self._count, self._share = count, 0.0
+        self._patience.start()
+
+    def _progress(self, share: float) -> None:
+        self._share = share
+        if self._store.state.placing:
+            self._tell()
+
+    def _end(self) -> None:
+        self._patience.stop()
+        self._store.update(placing="")
+
+    def _tell(self) -> None:
+        text = f"Placing {self._count:,} cards… {self._share:.0%} · Esc stops it"
+        self._store.update(placing=text)
