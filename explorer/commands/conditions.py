@@ -90,9 +90,9 @@ def can_run_marked(state: State) -> bool:
 
 
 def can_deselect(state: State) -> bool:
-    """A node is selected or marked, and Esc is not needed to stop something."""
+    """Something is selected, marked or lit, and Esc is not needed to stop something."""
     is_free = not can_stop(state) and not is_placing(state)
-    return (has_selection(state) or has_marked(state)) and is_free
+    return (has_selection(state) or has_marked(state) or is_lit(state)) and is_free
 
 
 def can_override(state: State) -> bool:

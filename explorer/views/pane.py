@@ -1,6 +1,6 @@
 """A small panel that floats in a corner of another widget."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +17,9 @@ class CornerPane(QWidget):
     It is painted into a picture, and that again only when asked for: what lies below may change
     at each frame, and then the picture is copied.
     """
+
+    settled = Signal()
+    """Its parent has another size."""
 
     def __init__(self, corner: Qt.Corner, parent: QWidget) -> None:
         super().__init__(parent)
@@ -76,6 +79,7 @@ class CornerPane(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
             self._settle()
+            self.settled.emit()
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -93,6 +93,10 @@ QPushButton[role="crumb"] { background: transparent; border-color: transparent;
 QPushButton[role="crumb"]:hover { background: $hover; }
 QPushButton[role="crumb"]:focus { border-color: $accent; }
 QFrame[role="crumbs"] { background: $window; border: none; border-bottom: 1px solid $border; }
+QPushButton[role="link"] { background: transparent; border: none; color: $text_muted;
+    text-align: left; padding: 2px 10px; }
+QPushButton[role="link"]:hover { color: $accent; }
+QPushButton[role="link"]:focus { color: $accent; text-decoration: underline; }
 QPushButton[role="entry"] { background: transparent; border-color: transparent; padding: 0;
     min-height: 30px; }
 QPushButton[role="entry"]:hover { background: $hover; }

@@ -10,6 +10,7 @@ from explorer.views.canvas import Canvas
 from explorer.views.data import DataPanel
 from explorer.views.legend import Legend
 from explorer.views.log import LogPanel
+from explorer.views.minimap import Minimap
 from explorer.views.node import NodePanel
 from explorer.views.outline import Outline
 from explorer.views.palette import Palette
@@ -32,6 +33,7 @@ class Desk:
         self.breadcrumb = Breadcrumb()
         self.canvas = Canvas()
         self.legend = Legend(self.canvas)
+        self.minimap = Minimap(self.canvas)
         self.welcome = WelcomeView()
         self.outline = Outline()
         self.node = NodePanel()
@@ -70,6 +72,7 @@ class Desk:
             self.breadcrumb,
             self.canvas,
             self.legend,
+            self.minimap,
             self.outline,
             self.node,
             self.data,

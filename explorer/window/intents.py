@@ -26,7 +26,7 @@ class Intents:
         self._means = means
         self._surface = surface
         self._connect_nodes()
-        self._marking = Marking(desk, actions, means, surface)
+        self._marking = Marking(desk, means, surface)
         self._sight = Sight(desk, actions, means)
         self._connect_data()
         self._connect_rest()
@@ -34,6 +34,7 @@ class Intents:
     def _connect_nodes(self) -> None:
         desk, select = self._desk, self._means.selection.select
         desk.canvas.node_clicked.connect(select)
+        desk.canvas.node_clicked.connect(self._dim)
         for view in (desk.outline, desk.node, desk.run, desk.problems, desk.log):
             view.node_chosen.connect(self._surface.go)
         desk.canvas.node_activated.connect(self._surface.go)
@@ -57,11 +58,17 @@ class Intents:
         desk.banner.action_chosen.connect(self._act_on_banner)
         desk.log.clear_wanted.connect(self._means.output.clear)
         desk.canvas.zoom_changed.connect(desk.status.show_zoom)
+        desk.run.slowest.clicked.connect(self._actions.by_id["colours.slowest"].trigger)
         desk.welcome.example_wanted.connect(self._actions.by_id["project.open_example"].trigger)
         desk.welcome.file_wanted.connect(self._surface.open_files)
         desk.welcome.folder_wanted.connect(self._surface.open_folder)
         desk.welcome.recent_chosen.connect(self._open_recent)
         self._frame.dropped.connect(self._means.project.open_paths)
+
+    def _dim(self, node: NodeId | None) -> None:
+        """Let nothing stand out when the ground is clicked."""
+        if node is None:
+            self._means.colouring.clear()
 
     def _act_on_banner(self, id: str) -> None:
         # the button goes with the banner; the focus should not wander on from it

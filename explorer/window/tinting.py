@@ -10,7 +10,7 @@ from core.picture import ColourBy, Colouring, Spotlight, colouring
 from core.picture.colouring import tag_keys
 from core.picture.critical import SlowestPath, slowest_path
 from explorer.commands import Means
-from explorer.commands.table.colours import COLOUR_COMMANDS
+from explorer.commands.table.colours import COLOUR_CHOICES
 from explorer.settings import Settings
 from explorer.state import State
 from explorer.views.legend import Legend
@@ -101,7 +101,7 @@ class Tinting(QObject):
         menu = QMenu(self._legend)
         menu.aboutToHide.connect(menu.deleteLater)
         keys = tag_keys(self._means.store.state.graph)
-        for command in COLOUR_COMMANDS:
+        for command in COLOUR_CHOICES:
             if command.starts_group:
                 menu.addSeparator()
             if command.id != f"colours.{ColourBy.TAG.value}" or len(keys) == 1:

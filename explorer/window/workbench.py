@@ -14,6 +14,7 @@ from explorer.window.desk import Desk
 from explorer.window.frame import Frame
 from explorer.window.intents import Intents
 from explorer.window.offers import Offers
+from explorer.window.overview import Overview
 from explorer.window.questions import Questions
 from explorer.window.showing import Showing
 from explorer.window.surface import WindowSurface
@@ -35,6 +36,7 @@ class Workbench:
         self.questions = Questions(means, appearance, frame)
         self._surface = WindowSurface(frame, self.desk, self.actions, self.offers, means)
         self._intents = Intents(frame, self.desk, self.actions, means, self._surface)
+        self._overview = Overview(self.desk.canvas, self.desk.minimap, means.memory.settings)
         self._tinting = Tinting(self.desk.legend, self.actions, means)
         self._showing = Showing(means.store, self.desk, frame, self._tinting)
         self._soon = QTimer(frame, singleShot=True, interval=_LONG_RUN_MILLISECONDS)

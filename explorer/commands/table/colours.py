@@ -6,7 +6,7 @@ from explorer.commands.command import Command
 
 _MENU = "&Colours"
 
-COLOUR_COMMANDS = tuple(
+COLOUR_CHOICES = tuple(
     Command(
         f"colours.{by.value}",
         title,
@@ -26,4 +26,24 @@ COLOUR_COMMANDS = tuple(
         (ColourBy.MEMORY, "Colour by m&emory", "Show which nodes made the process grow"),
         (ColourBy.ROWS, "Colour by &rows", "Show how many rows came out of each node"),
     )
+)
+COLOUR_COMMANDS = (
+    *COLOUR_CHOICES,
+    Command(
+        "colours.slowest",
+        "Show s&lowest path",
+        _MENU,
+        lambda means, _: means.colouring.toggle_slowest(),
+        hint="Light the nodes that the last run took longest for, one after the other; or stop",
+        starts_group=True,
+        enabled=when.is_slowest_known,
+    ),
+    Command(
+        "colours.clear",
+        "Light &nothing",
+        _MENU,
+        lambda means, _: means.colouring.clear(),
+        hint="Stop lighting a path or classes of the legend",
+        enabled=when.is_lit,
+    ),
 )

@@ -76,5 +76,7 @@ NODE_COMMANDS = (
 def _deselect(means: Means) -> None:
     if means.store.state.marked:
         means.choosing.clear()
+    elif when.is_lit(means.store.state):
+        means.colouring.clear()
     else:
         means.selection.select(None)

@@ -23,6 +23,7 @@ from explorer.views.icons import status_colour, status_icon
 from explorer.views.runs.checks import CheckList
 from explorer.views.runs.failure import FailureCard
 from explorer.views.runs.rows import ROW_ROLE, RunRows
+from explorer.views.runs.slowest import SlowestLine
 from explorer.views.runs.waterfall import Waterfall
 from explorer.views.style import figures_font
 from explorer.views.widgets import label, on_surface
@@ -67,6 +68,7 @@ class RunPanel(QWidget):
         self._list.setAccessibleName("Nodes of the run, in order")
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
+        self.slowest = SlowestLine()
         self.failure = FailureCard()
         self.failure.node_chosen.connect(self.node_chosen)
         self.failure.editor_wanted.connect(self.editor_wanted)
@@ -150,6 +152,7 @@ class RunPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(head)
+        column.addWidget(self.slowest)
         column.addWidget(body, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(_nothing())
