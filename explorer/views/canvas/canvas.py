@@ -9,6 +9,7 @@ from core.picture.walk import Step, neighbour
 from explorer.views.canvas.band import Band
 from explorer.views.canvas.hand import Hand
 from explorer.views.canvas.places import box_of, nearest
+from explorer.views.canvas.regions import landing, tip
 from explorer.views.canvas.stage import Stage
 from explorer.views.canvas.typing import Typing
 
@@ -34,8 +35,12 @@ class Canvas(Stage):
     group_clicked = Signal(object)
     group_activated = Signal(object)
     group_menu_wanted = Signal(object, QPoint)
+    area_activated = Signal(object, str)
+    """With the nodes of an area, and its title."""
     widened = Signal(int)
     """By so many steps more, or fewer, is to be seen around a node."""
+    view_touched = Signal()
+    """The person began to work with what is seen: moved about in it, or clicked."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,7 +49,7 @@ class Canvas(Stage):
         self.setAccessibleName("Dataflow graph")
         self._hand = hand = Hand(self)
         hand.dragged.connect(self._eye.pan)
-        hand.zoomed.connect(self._eye.zoom)
+        hand.zoomed.connect(self._zoom)
         hand.clicked.connect(self._click)
         hand.activated.connect(self._activate)
         hand.pointed.connect(self._point)
@@ -52,6 +57,8 @@ class Canvas(Stage):
         hand.entered.connect(self._enter)
         hand.went_home.connect(self.fit)
         hand.widened.connect(self.widened)
+        for did in (hand.dragged, hand.zoomed, hand.clicked, hand.activated, hand.stepped):
+            did.connect(self.view_touched)
         self.sharpened.connect(hand.point_again)
         self.band = Band(self)
         self.band.drawn.connect(self._mark)
@@ -64,11 +71,22 @@ class Canvas(Stage):
         card = self._card_at(place)
         return None if card is None or self._picture is None else self._picture.node_at(card)
 
+    def _zoom(self, factor: float, place: QPointF, is_smooth: bool) -> None:
+        before, point = self._eye.target.zoom, self._eye.target.to_scene(place)
+        lands = landing(self._picture, before, before * factor, point)
+        self._eye.zoom(factor, place, is_smooth, lands)
+
     def _click(self, place: QPointF) -> None:
+        if (area := self._area_at(place)) is not None:
+            self.nodes_banded.emit(self._area_nodes(area), False)
+            return
         self._tell_of(self._card_at(place), self.node_clicked, self.group_clicked)
 
     def _activate(self, place: QPointF) -> None:
-        if (card := self._card_at(place)) is not None:
+        areas, area = self._areas(), self._area_at(place)
+        if areas is not None and area is not None:
+            self.area_activated.emit(self._area_nodes(area), areas.titles[area])
+        elif (card := self._card_at(place)) is not None:
             self._tell_of(card, self.node_activated, self.group_activated)
 
     def _enter(self) -> None:
@@ -102,12 +120,13 @@ class Canvas(Stage):
 
     def _point(self, place: QPointF | None) -> None:
         card = None if place is None or self._travel.is_under_way else self._card_at(place)
-        if card == self._overlay.hovered:
+        area = None if place is None else self._area_at(place)
+        if (card, area) == (self._overlay.hovered, self._overlay.hovered_area):
             return
-        self._overlay.hovered = card
+        self._overlay.hovered, self._overlay.hovered_area = card, area
         if place is not None:
-            shape = Qt.CursorShape
-            self.setCursor(shape.ArrowCursor if card is None else shape.PointingHandCursor)
+            is_ground, shape = card is None and area is None, Qt.CursorShape
+            self.setCursor(shape.ArrowCursor if is_ground else shape.PointingHandCursor)
         self.node_hovered.emit(None if place is None else self.node_at(place))
         self.update()
 
@@ -126,15 +145,18 @@ class Canvas(Stage):
             self._tell_of(card, self.node_clicked, self.group_clicked)
 
     def _tell(self, event: QHelpEvent) -> None:
-        card = self._card_at(QPointF(event.pos()))
-        if card is None or self._picture is None:
+        place, picture = QPointF(event.pos()), self._picture
+        areas, area, card = self._areas(), self._area_at(place), self._card_at(place)
+        if picture is not None and areas is not None and area is not None:
+            box, said = QRectF(*areas.boxes[area].tolist()), tip(picture, areas, area)
+        elif picture is not None and card is not None:
+            box, said = box_of(picture, card), picture.tip(card)
+        else:
             QToolTip.hideText()
             return
-        corner = self._eye.camera.to_window(box_of(self._picture, card).topLeft()).toPoint()
-        size = box_of(self._picture, card).size() * self.zoom
-        QToolTip.showText(
-            event.globalPos(), self._picture.tip(card), self, QRect(corner, size.toSize())
-        )
+        corner = self._eye.camera.to_window(box.topLeft()).toPoint()
+        size = (box.size() * self.zoom).toSize()
+        QToolTip.showText(event.globalPos(), said, self, QRect(corner, size))
 
     # Qt overrides
 

@@ -62,9 +62,13 @@ class Deck:
 
     def cover(self, sheet: Sheet, picture: Picture, cards: NDArray[np.integer]) -> None:
         """Paint changed cards over what they were, without the soft edges around them."""
-        view, margin = sheet.view, self._sprites.margin
+        view = sheet.view
         self._sprites.set_scale(view.scale, view.ratio)
-        boxes = device_boxes(view, picture.geometry.boxes[cards]).astype(int).tolist()
+        margin = self._sprites.margin
+        placed = device_boxes(view, picture.geometry.boxes[cards]).astype(int)
+        seen = (placed[:, :2] < (view.width, view.height)).all(axis=1)
+        seen &= (placed[:, :2] + placed[:, 2:] > 0).all(axis=1)
+        cards, boxes = cards[seen], placed[seen].tolist()
         sizes = picture.geometry.boxes[cards, 2:].tolist()
 
         def paint(painter: QPainter) -> None:

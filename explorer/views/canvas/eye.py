@@ -53,11 +53,19 @@ class Eye(QObject):
         self.is_fitted = False
         self.set(self._camera.panned(dx, dy))
 
-    def zoom(self, factor: float, at: QPointF, is_smooth: bool = False) -> None:
-        """Zoom around a place; smooth devices need no gliding."""
+    def zoom(
+        self, factor: float, at: QPointF, is_smooth: bool = False, lands: QPointF | None = None
+    ) -> None:
+        """Zoom around a place; smooth devices need no gliding.
+
+        Where the drawing becomes another one on the way, `lands` is what is to be at the place.
+        """
         self.is_fitted = False
         camera = self.target.zoomed(self.target.zoom * factor, at)
-        if is_smooth:
+        if lands is not None:
+            x, y = lands.x() - at.x() / camera.zoom, lands.y() - at.y() / camera.zoom
+            self.set(Camera(camera.zoom, x, y))
+        elif is_smooth:
             self.set(camera)
         else:
             self.glide(camera, _WHEEL_GLIDE)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.model.run import Status
 from core.picture import Emphasis, Picture
+from explorer.views.canvas.atlas import lift_area
 from explorer.views.canvas.batches import draw_lines, flattened
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.coats import (
@@ -19,6 +20,7 @@ from explorer.views.canvas.coats import (
     pen_of,
 )
 from explorer.views.canvas.level import Level, level_at
+from explorer.views.canvas.regions import areas_at
 from explorer.views.canvas.scene import Scene
 from explorer.views.canvas.shapes import outline, shape_of
 from explorer.views.canvas.signs import DISC, status_place, status_spot
@@ -53,6 +55,7 @@ class Overlay(QObject):
         self._clock.timeout.connect(self._tick)
         self._has_focus = False
         self.hovered: int | None = None
+        self.hovered_area: int | None = None
         widget.installEventFilter(self)
 
     @property
@@ -63,7 +66,7 @@ class Overlay(QObject):
     def update_scene(self) -> None:
         """Take the scene's picture and colours."""
         self._lens.set_colours(self._scene.colours)
-        self.hovered = None
+        self.hovered = self.hovered_area = None
         self.update_motion()
 
     def update_motion(self) -> None:
@@ -80,12 +83,11 @@ class Overlay(QObject):
         picture = self._scene.picture
         if picture is None:
             return
-        if level_at(view.zoom) is Level.DOT:
-            self._paint_failed(painter, picture)
-        for card in self._turning(picture):
-            self._paint_arc(painter, picture, card)
-        if self.hovered is not None:
-            self._paint_hovered(painter, picture, self.hovered)
+        if (regions := self._scene.regions(view.zoom)) is not None:
+            if self.hovered_area is not None:
+                lift_area(painter, view, regions, self.hovered_area)
+        else:
+            self._paint_cards(painter, picture)
         if self._has_focus:
             _paint_frame(painter, view, self._scene.colours.accent)
 
@@ -99,11 +101,21 @@ class Overlay(QObject):
 
     def _turning(self, picture: Picture) -> list[int]:
         """Return the running cards in view, as many as turn."""
+        if areas_at(picture, self._view.zoom) is not None:
+            return []
         running = picture.running
         left, top, right, bottom = self._view.scene(self._view.rect, _ARC_ROOM)
         x, y, width, height = picture.geometry.boxes[running].T
         seen = (x < right) & (x + width > left) & (y < bottom) & (y + height > top)
         return running[seen][:_MOST_ARCS].tolist()
+
+    def _paint_cards(self, painter: QPainter, picture: Picture) -> None:
+        if level_at(self._view.zoom) is Level.DOT:
+            self._paint_failed(painter, picture)
+        for card in self._turning(picture):
+            self._paint_arc(painter, picture, card)
+        if self.hovered is not None:
+            self._paint_hovered(painter, picture, self.hovered)
 
     def _paint_failed(self, painter: QPainter, picture: Picture) -> None:
         """Make failed cards stand out that would be too small to be seen."""

@@ -100,16 +100,16 @@ class Screen(QObject):
         """Paint some cards anew."""
         if self._slices.is_busy:
             self._late.update(cards.tolist())
-        shown, picture = self._surface.view, self._scene.picture
-        if shown is None or picture is None:
+        shown = self._surface.view
+        if shown is None:
             return
-        boxes = device_boxes(shown, picture.geometry.boxes[cards])
+        boxes = device_boxes(shown, self._scene.boxes(shown.zoom, cards))
         margin = round(max(MARGIN * shown.scale, 6 * shown.ratio)) + 2
         boxes += (-margin, -margin, 2 * margin, 2 * margin)
         seen = (boxes[:, :2] < (shown.width, shown.height)).all(axis=1)
         seen &= (boxes[:, :2] + boxes[:, 2:] > 0).all(axis=1)
         parts = [QRect(*map(int, box)) & shown.rect for box in boxes[seen].tolist()]
-        if not self._surface.touch_up(cards[seen], is_hasty=self._pause.isActive()):
+        if parts and not self._surface.touch_up(cards, is_hasty=self._pause.isActive()):
             if len(parts) > _MANY:
                 if not self._slices.is_busy:
                     self.redraw()

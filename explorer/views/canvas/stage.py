@@ -9,13 +9,16 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.grouping import CardId
+from core.model.graph import NodeId
 from core.picture import Picture, change
+from core.picture.areas import Areas
 from explorer.theme import LIGHT, Theme
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import colours_of
 from explorer.views.canvas.eye import Eye
 from explorer.views.canvas.overlay import Overlay
 from explorer.views.canvas.places import bounds_of, box_of
+from explorer.views.canvas.regions import areas_at
 from explorer.views.canvas.scene import Scene
 from explorer.views.canvas.screen import Screen
 from explorer.views.canvas.travel import Travel
@@ -78,7 +81,7 @@ class Stage(QWidget):
         old, self._picture = self._picture, picture
         what = change(old, picture)
         if what.is_moved:
-            self._overlay.hovered = None
+            self._overlay.hovered = self._overlay.hovered_area = None
             self._travel.arrive(picture)
         elif self._travel.is_under_way:
             self._travel.replace(picture)
@@ -152,10 +155,27 @@ class Stage(QWidget):
 
     def _card_at(self, place: QPointF) -> int | None:
         picture = self._scene.picture
-        if picture is None:
+        if picture is None or areas_at(picture, self.zoom) is not None:
             return None
         point = self._eye.camera.to_scene(place)
         return picture.geometry.cards.at(point.x(), point.y())
+
+    def _areas(self) -> Areas | None:
+        """Return the areas that are shown in place of cards."""
+        return areas_at(self._scene.picture, self.zoom)
+
+    def _area_at(self, place: QPointF) -> int | None:
+        areas = self._areas()
+        if areas is None:
+            return None
+        point = self._eye.camera.to_scene(place)
+        return areas.index.at(point.x(), point.y())
+
+    def _area_nodes(self, area: int) -> frozenset[NodeId]:
+        picture, areas = self._picture, self._areas()
+        if picture is None or areas is None:
+            return frozenset()
+        return picture.nodes_of(np.flatnonzero(areas.members == area).tolist())
 
     def _view(self, ratio: float) -> View:
         return View.of(self._eye.camera, self.size(), ratio)
