@@ -26,6 +26,7 @@ class Sight(QObject):
         canvas.group_activated.connect(viewing.open)
         canvas.group_menu_wanted.connect(self._open_group_menu)
         canvas.widened.connect(self._widen)
+        canvas.area_activated.connect(viewing.show_only)
         bar.step_chosen.connect(viewing.go_to)
         bar.back_wanted.connect(viewing.back)
         bar.forward_wanted.connect(viewing.forward)

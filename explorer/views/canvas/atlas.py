@@ -29,6 +29,8 @@ _GAP = 1.0
 _BAR = 3.0
 _LEAST_ROOM = (24.0, 11.0)
 """Logical pixels that an area must have for a title."""
+_LEAST_LETTERS, _LEAST_LETTERING = 6, 8.5
+"""Letters that a shortened title must have left, and logical pixels of its type."""
 _COUNT_FROM = 30.0
 _BARS = (
     Status.FAILED,
@@ -181,7 +183,7 @@ def _write(view: View, regions: Regions, some: NDArray[np.integer], painter: QPa
     areas, colours = regions.areas, regions.colours
     boxes = _inner(view, areas, some).tolist()
     for area, (left, top, width, height) in zip(map(int, some), boxes, strict=True):
-        pixels = min(max(height / view.ratio * 0.3, 9.0), 14.0) * view.ratio
+        pixels = min(max(height / view.ratio * 0.3, 9.5), 14.0) * view.ratio
         lines = [(areas.titles[area], pixels, colours.text)]
         if height >= _COUNT_FROM * view.ratio:
             lines.append((in_words(int(areas.counts[area])), pixels * 0.85, colours.muted))
@@ -203,9 +205,13 @@ def _write_lines(
     top = place.center().y() - sum(pixels for _, pixels, _ in lines) * 0.64
     for said, pixels, colour in lines:
         face = font(round(pixels), QFont.Weight.Medium)
+        room = place.width() - 2 * inset
+        fitting = pixels * room / max(QFontMetricsF(face).horizontalAdvance(said), 1.0)
+        if fitting < pixels:
+            face.setPixelSize(round(max(fitting, _LEAST_LETTERING * ratio)))
         metrics = QFontMetricsF(face)
-        short = metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, place.width() - 2 * inset)
-        if len(short) > 2:
+        short = metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, room)
+        if short == said or len(short) >= _LEAST_LETTERS:
             wide = metrics.horizontalAdvance(short)
             left = place.center().x() - wide / 2
             painter.fillRect(QRectF(left - inset / 2, top, wide + inset, pixels * 1.28), ground)

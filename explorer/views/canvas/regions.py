@@ -50,7 +50,7 @@ def regions_of(picture: Picture, areas: Areas, colours: Colours) -> Regions:
     settled = counts[:, _SETTLED].sum(axis=1) / areas.counts
     codes = np.ceil(settled * _SHADES).astype(np.int64)
     done = colours.statuses[Status.DONE]
-    fills = [mixed(colours.body, done, 0.3 * shade / _SHADES) for shade in range(_SHADES + 1)]
+    fills = [mixed(colours.body, done, 0.24 * shade / _SHADES) for shade in range(_SHADES + 1)]
     if picture.colouring is not None:
         tints = areas.tally(picture.tints + 1, len(colours.tints) + 1)[:, 1:]
         codes = len(fills) + tints.argmax(axis=1)
