@@ -14,13 +14,24 @@ from .dataflow import Dataflow
 from .execution import Ending, Execution
 from .keeping import Keeping
 from .keys import Keys
-from .messages import Execute, NodeEnded, Noticed, Peek, Recall, Refused, RunEnded, RunStarted
+from .messages import (
+    Execute,
+    NodeEnded,
+    Noticed,
+    Peek,
+    Recall,
+    Refused,
+    RunEnded,
+    RunStarted,
+    Trace,
+)
 from .outbox import Outbox, Send
 from .peeking import Peeking
 from .plan import Plan, Refusal, Wiring
 from .preparing import Preparation, configured
 from .recording.recorder import Recorder
 from .spool import CAP
+from .tracing import report
 from .userland import Userland
 from .values import Held
 
@@ -99,6 +110,17 @@ class Runner:
     def peek(self, request: Peek) -> None:
         """Have a value looked at; the answer comes from another thread. Any thread."""
         self._peeking.ask(request)
+
+    def trace(self, request: Trace) -> None:
+        """Find where something wrong in a value began. Main thread."""
+        self._userland.begin()
+        if request.node not in self._held:
+            text = f"`{request.node}` has no value here. Run it, then trace."
+            self._outbox.tell(Refused(request.ticket, text))
+            return
+        nodes = self._wiring.flow.nodes
+        parents = {name: [d.name for d in node.dependencies] for name, node in nodes.items()}
+        self._outbox.tell(report(request, parents, self._held))
 
     def _preparation(self) -> Preparation:
         return Preparation(self._wiring, self._keys, self._held, self._userland)

@@ -11,9 +11,9 @@ import time
 import traceback
 import types
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from . import environment, system
+from . import environment, screen, system
 from .channel import Channel, ClosedError
 from .messages import (
     Beat,
@@ -32,12 +32,15 @@ from .messages import (
     Refused,
     Request,
     StacksTaken,
+    Trace,
 )
 from .userland import Spool, Userland
 
 if TYPE_CHECKING:
     from .loading import Loader
     from .running import Runner
+
+_Job: TypeAlias = Load | Execute | Recall | Trace
 
 NODES_IN_A_FRAME = 500
 SECONDS_BETWEEN_BEATS = 0.5
@@ -56,7 +59,7 @@ class Server:
         userland.notify = channel.send
         self._loader: Loader | None = None
         self._runner: Runner | None = None
-        self._jobs: queue.SimpleQueue[Load | Execute | Recall] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[_Job] = queue.SimpleQueue()
         self._problems: tuple[ProblemRecord, ...] = ()
         self._pid = os.getpid()
         # user code may replace functions of `os` and `time`
@@ -109,11 +112,13 @@ class Server:
         self._loader = Loader(self._userland)
         self._runner = Runner(self._channel.send, self._userland)
 
-    def _do(self, job: Load | Execute | Recall) -> None:
+    def _do(self, job: _Job) -> None:
         if isinstance(job, Load):
             self._load(job)
         elif self._runner and isinstance(job, Recall):
             self._runner.recall(job)
+        elif self._runner and isinstance(job, Trace):
+            self._runner.trace(job)
         elif self._runner and isinstance(job, Execute):
             self._runner.execute(job)
         else:
@@ -137,7 +142,7 @@ class Server:
 
     def _listen(self) -> None:
         for request in self._channel.requests():
-            if isinstance(request, Load | Execute | Recall):
+            if isinstance(request, Load | Execute | Recall | Trace):
                 self._jobs.put(request)
             elif answer := self._answer(request):
                 self._channel.send(answer)
@@ -186,11 +191,12 @@ def _be_a_plain_python() -> None:
     sys.argv[:] = [""]
     os.environ["MPLBACKEND"] = "Agg"
     os.environ["HAMILTON_TELEMETRY_ENABLED"] = "false"
+    screen.draw_without_screen()
     # multiprocessing runs the file of __main__ again in the processes that it spawns
     sys.modules["__main__"] = types.ModuleType("__main__")
 
 
-def _broken_off(job: Load | Execute | Recall, error: BaseException) -> Event:
+def _broken_off(job: _Job, error: BaseException) -> Event:
     message = f"The worker could not finish this ({type(error).__name__}). Restart it."
     if not isinstance(job, Load):
         return Refused(job.ticket, message)

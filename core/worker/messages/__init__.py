@@ -42,6 +42,7 @@ from .runs import (
     RunEnded,
     RunStarted,
 )
+from .traces import BeforeRecord, HopRecord, SuspectRecord, Trace, Traced
 from .vitals import (
     Beat,
     Hello,
@@ -55,6 +56,7 @@ from .vitals import (
 __all__ = [
     "PROTOCOL",
     "Beat",
+    "BeforeRecord",
     "Cancel",
     "CheckEnded",
     "ColumnRecord",
@@ -65,6 +67,7 @@ __all__ = [
     "FrameRecord",
     "Given",
     "Hello",
+    "HopRecord",
     "Limits",
     "Load",
     "Loaded",
@@ -93,7 +96,10 @@ __all__ = [
     "RunStarted",
     "Stacks",
     "StacksTaken",
+    "SuspectRecord",
     "TableRecord",
+    "Trace",
+    "Traced",
     "TreeEntryRecord",
     "TreeRecord",
 ]
@@ -101,7 +107,7 @@ __all__ = [
 PROTOCOL = 1
 """Raised whenever a message changes; checked at hello."""
 
-Request = Load | Execute | Recall | Peek | Cancel | Ping | Stacks
+Request = Load | Execute | Recall | Peek | Trace | Cancel | Ping | Stacks
 Event = (
     Hello
     | NodesFound
@@ -116,6 +122,7 @@ Event = (
     | Recorded
     | Recalled
     | Peeked
+    | Traced
     | Pong
     | StacksTaken
     | Beat

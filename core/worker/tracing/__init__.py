@@ -1,6 +1,5 @@
 """From a bad value to the node that introduced it, over the values that are held."""
 
-from .findings import Hop, Suspect, Trace
-from .walk import trace
+from .report import report
 
-__all__ = ["Hop", "Suspect", "Trace", "trace"]
+__all__ = ["report"]

@@ -32,7 +32,7 @@ class Suspect(NamedTuple):
     reason: str
 
 
-class Trace(NamedTuple):
+class Finding(NamedTuple):
     """What was found: suspects, most likely first, and the way from the target up to them."""
 
     suspects: tuple[Suspect, ...]

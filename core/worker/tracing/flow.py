@@ -25,6 +25,11 @@ class Flow:
             self._tables[node] = table_of(self._value_of(node), node)
         return self._tables[node]
 
+    def is_source(self, node: str) -> bool:
+        """Whether data comes in here: nothing that goes into the node has more than one row."""
+        tables = [self.table(parent) for parent in self.parents[node]]
+        return all(table is not None and table.rows < 2 for table in tables)
+
     def alignment(self, node: str, parent: str) -> Alignment:
         """Return how the rows of a node and a parent belong together."""
         pair = node, parent

@@ -6,14 +6,14 @@ distribution debugging in machine learning pipelines", VLDB Journal 31, 2022.
 """
 # pyright: basic
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from . import columns
 from .alignment import Alignment
 from .carriers import carriers
 from .doubling import Doubling
-from .findings import Hop, Suspect, Trace
+from .findings import Finding, Hop, Suspect
 from .flow import Flow
 from .lookups import Clause, Lacking, clause, lacking, odd_entry, odd_labels
 from .losing import Losing
@@ -32,24 +32,17 @@ class _Site(NamedTuple):
     share: float
 
 
-def trace(
-    parents: Mapping[str, Sequence[str]],
-    value_of: Callable[[str], Any],
-    node: str,
-    column: str | None,
-    symptom: str,
-    value: object = None,
-) -> Trace:
+def follow(
+    flow: Flow, node: str, column: str | None, symptom: str, value: object = None
+) -> Finding:
     """Find where a symptom of a node began.
 
-    `parents` has the nodes that each node reads, `value_of` the held values (it raises KeyError
-    for none). Without a `column` all that show the symptom are followed. `value` is the category
-    in question, for unseen categories.
+    Without a `column` all that show the symptom are followed. `value` is the category in
+    question, for unseen categories.
     """
-    flow = Flow(parents, value_of)
     table = flow.table(node)
     if table is None:
-        return Trace((), ())
+        return Finding((), ())
     if symptom in BY_TABLE:
         return _rows(flow, node, symptom)
     names = table.names if column is None or column not in table.names else (column,)
@@ -64,7 +57,7 @@ def trace(
     return _ranked(suspects, hops + more)
 
 
-def _rows(flow: Flow, node: str, symptom: str) -> Trace:
+def _rows(flow: Flow, node: str, symptom: str) -> Finding:
     if symptom != "rows-lost":
         doubling = Doubling(flow, node, symptom)
         return _ranked(doubling.suspects, doubling.hops)
@@ -237,11 +230,11 @@ def _listed(values: Sequence[str]) -> str:
     return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} or {quoted[-1]}"
 
 
-def _ranked(suspects: list[Suspect], hops: list[Hop]) -> Trace:
+def _ranked(suspects: list[Suspect], hops: list[Hop]) -> Finding:
     """Put the likeliest first, one entry a node."""
     best: dict[str, Suspect] = {}
     for suspect in suspects:
         if suspect.node not in best or suspect.share > best[suspect.node].share:
             best[suspect.node] = suspect
     ranked = sorted(best.values(), key=lambda suspect: -suspect.share)
-    return Trace(tuple(ranked[:_MOST]), tuple(hops))
+    return Finding(tuple(ranked[:_MOST]), tuple(hops))

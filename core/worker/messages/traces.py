@@ -1,0 +1,70 @@
+"""From a bad value to where it began."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Find where `symptom` of `column` of `node` began, over the values that are held.
+
+    Without a column all that show the symptom are followed; without a symptom all symptoms are
+    looked for. `value` is the category in question, for "unseen-category". Answer: `Traced`, or
+    `Refused` when the node has no value.
+    """
+
+    ticket: int
+    node: str
+    symptom: str = ""
+    column: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class HopRecord:
+    """A step on the way up; see `core.model.tracing.Hop`."""
+
+    node: str
+    column: str
+    parent: str
+    parent_column: str
+    how: str
+    share: float
+
+
+@dataclass(frozen=True)
+class BeforeRecord:
+    """How bad a column of a parent was, before a suspect came."""
+
+    parent: str
+    column: str
+    bad: int
+    rows: int
+
+
+@dataclass(frozen=True)
+class SuspectRecord:
+    """A node that a symptom may come from; see `core.model.tracing.Suspect`."""
+
+    node: str
+    column: str
+    symptom: str
+    kind: str
+    share: float
+    bad: int
+    rows: int
+    reason: str
+    before: tuple[BeforeRecord, ...] = ()
+    examples: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(frozen=True)
+class Traced:
+    """What was found, the likeliest suspect first. `missing` are nodes without a value."""
+
+    ticket: int
+    node: str
+    suspects: tuple[SuspectRecord, ...]
+    path: tuple[HopRecord, ...]
+    seconds: float
+    missing: tuple[str, ...] = ()

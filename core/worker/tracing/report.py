@@ -1,0 +1,97 @@
+"""From a request to trace to what is told of it."""
+# pyright: basic
+
+import time
+from collections.abc import Mapping, Sequence
+
+from ..messages import BeforeRecord, HopRecord, Peek, SuspectRecord, Trace, Traced
+from ..spelling import Speller
+from ..tables import table as window
+from ..values import Held
+from .findings import Finding, Suspect
+from .flow import Flow
+from .search import search
+from .symptoms import BY_ROW, bad_rows
+from .walk import follow
+
+_EXAMPLES = 5
+_COLUMNS = 40
+
+
+def report(
+    request: Trace, parents: Mapping[str, Sequence[str]], held: Mapping[str, Held]
+) -> Traced:
+    """Find where a symptom began, and tell it with figures and example rows."""
+    began = time.monotonic()
+    flow = Flow(parents, lambda node: held[node].shown if node in held else None)
+    found = _found(flow, request)
+    missing = tuple(node for node in _upstream(parents, request.node) if node not in held)
+    return Traced(
+        request.ticket,
+        request.node,
+        tuple(_told(flow, suspect, held) for suspect in found.suspects),
+        tuple(HopRecord(*hop) for hop in found.hops),
+        time.monotonic() - began,
+        missing,
+    )
+
+
+def _found(flow: Flow, request: Trace) -> Finding:
+    if flow.table(request.node) is None:
+        return Finding((), ())
+    if not request.symptom:
+        return search(flow, request.node)
+    return follow(flow, request.node, request.column, request.symptom, request.value)
+
+
+def _upstream(parents: Mapping[str, Sequence[str]], node: str) -> list[str]:
+    seen = list(parents.get(node, ()))
+    for name in seen:
+        seen += [parent for parent in parents.get(name, ()) if parent not in seen]
+    return seen
+
+
+def _told(flow: Flow, suspect: Suspect, held: Mapping[str, Held]) -> SuspectRecord:
+    table = flow.table(suspect.node)
+    is_one = table is not None and len(table.names) == 1
+    return SuspectRecord(
+        suspect.node,
+        suspect.node if is_one and suspect.column else suspect.column,
+        suspect.symptom,
+        "input" if flow.is_source(suspect.node) else suspect.kind,
+        suspect.share,
+        suspect.bad,
+        suspect.of,
+        suspect.reason,
+        tuple(_before(flow, suspect)),
+        _examples(held, suspect),
+    )
+
+
+def _before(flow: Flow, suspect: Suspect) -> list[BeforeRecord]:
+    """Return how bad the column was in each parent that has it."""
+    told: list[BeforeRecord] = []
+    if suspect.symptom not in BY_ROW:
+        return [
+            BeforeRecord(parent, "", 0, its.rows)
+            for parent, (its, _) in flow.aligned(suspect.node).items()
+        ]
+    for parent, (its, _) in flow.aligned(suspect.node).items():
+        for name in its.names:
+            if name == suspect.column or parent == suspect.column:
+                bad = int(bad_rows(its, name, suspect.symptom).sum())
+                told.append(BeforeRecord(parent, name, bad, its.rows))
+    return told
+
+
+def _examples(held: Mapping[str, Held], suspect: Suspect) -> tuple[dict[str, str | None], ...]:
+    found: list[dict[str, str | None]] = []
+    if suspect.node not in held:
+        return ()
+    for row in suspect.rows[:_EXAMPLES]:
+        request = Peek(0, suspect.node, row=row, rows=1, columns=_COLUMNS)
+        look = window(held[suspect.node].shown, request, Speller(is_timid=True), {})
+        if look is not None and look.table is not None and look.table.cells:
+            names = [column.name for column in look.table.columns]
+            found.append(dict(zip(names, look.table.cells[0], strict=False)))
+    return tuple(found)
