@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from core.picture.words import duration
 
 _MOST_BOUNDS = 4
+_TRIED_BOUNDS = 6
+"""So many may lie between least and greatest: the lowest of them are left out."""
 _LARGEST = 1e15
 _SHARES = (0.02, 0.98)
 """Where least and greatest are taken: a few strays should not make all others alike."""
@@ -33,7 +35,8 @@ class Scale:
         low, high = np.quantile(values, _SHARES, method="nearest").tolist()
         choices = [ladder[(ladder > low) & (ladder <= high)] for ladder in self.ladders]
         coarsest = choices[-1][:: -(-len(choices[-1]) // _MOST_BOUNDS) or 1]
-        return next((inside for inside in choices if len(inside) <= _MOST_BOUNDS), coarsest)
+        fitting = (inside[-_MOST_BOUNDS:] for inside in choices if len(inside) <= _TRIED_BOUNDS)
+        return next(fitting, coarsest)
 
     def titles(self, bounds: Sequence[float]) -> tuple[str, ...]:
         """Return what the classes between some bounds are called, from little to much."""
@@ -50,6 +53,10 @@ def _ladder(least: float, *steps: float, base: float = 10.0) -> NDArray[np.float
     return ladder[ladder < _LARGEST]
 
 
+def _seconds_told(seconds: float) -> str:
+    return duration(seconds).replace(".0 ", " ")
+
+
 def _bytes_told(count: float) -> str:
     for unit, size in (("GB", 2**30), ("MB", 2**20), ("KB", 2**10)):
         if count >= size:
@@ -57,7 +64,7 @@ def _bytes_told(count: float) -> str:
     return f"{count:.0f} bytes"
 
 
-SECONDS = Scale((_ladder(1e-3, 1, 2, 5), _ladder(1e-3, 1, 3), _ladder(1e-3, 1)), duration)
+SECONDS = Scale((_ladder(1e-3, 1, 2, 5), _ladder(1e-3, 1, 3), _ladder(1e-3, 1)), _seconds_told)
 COUNTS = Scale(
     (_ladder(1, 1, 2, 5), _ladder(1, 1), _ladder(1, 1, base=100.0)), lambda count: f"{count:,.0f}"
 )

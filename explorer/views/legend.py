@@ -31,6 +31,7 @@ TITLES = {
 }
 _FOOT = 26
 _NARROWEST, _WIDEST = 140, 260
+_BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 
 
 class Legend(CornerPane):
@@ -58,6 +59,7 @@ class Legend(CornerPane):
         self._lit: frozenset[str] = frozenset()
         self._is_folded = True
         self._pointed = -2
+        self._has_keys = False
         self._swatches = tint_colours(self.theme)
         self.hide()
 
@@ -122,7 +124,7 @@ class Legend(CornerPane):
             brush.entry(self._line(place), entry, is_dimmed=is_dimmed)
         if self.entries and self._lit:
             brush.foot(self._foot())
-        if self.hasFocus():
+        if self._has_keys:
             brush.frame(self.rect())
 
     def paint_over(self, painter: QPainter) -> None:
@@ -226,8 +228,10 @@ class Legend(CornerPane):
                 event.ignore()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
+        self._has_keys = event.reason() in _BY_KEY
         self.refresh()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._has_keys = False
         self._point(-2)
         self.refresh()

@@ -15,6 +15,8 @@ EDGE, GAP = 10, 8
 SIGN = 9
 _SWATCH = 11
 _DIMMED = 0.4
+_SLACK = 3
+"""Letters may take a little more than they say."""
 _POINTED = 28
 """Of 255: how much of the text's colour is laid over a line."""
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -105,7 +107,7 @@ def width_of(entry: Entry) -> int:
     """Return how wide the line of a class would like to be."""
     metrics = QFontMetrics(figures_font())
     said = metrics.horizontalAdvance(entry.title) + metrics.horizontalAdvance(f"{entry.count:,}")
-    return said + _SWATCH + 2 * GAP
+    return said + _SWATCH + 2 * GAP + _SLACK
 
 
 def _head_font() -> QFont:

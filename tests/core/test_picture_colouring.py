@@ -104,14 +104,15 @@ def test_times_are_cut_at_round_bounds_and_the_slowest_come_first() -> None:
     by = colouring(graph(*map(node, "abcdef")), ColourBy.SECONDS, results)
 
     assert told(by) == {
-        "1.0 s and more": 1,
-        "0.1 s to 1.0 s": 1,
-        "10 ms to 0.1 s": 1,
-        "under 10 ms": 1,
+        "3 s and more": 1,
+        "1 s to 3 s": 0,
+        "0.3 s to 1 s": 0,
+        "0.1 s to 0.3 s": 1,
+        "under 0.1 s": 2,
         "not run": 2,
     }
     assert by.entries[0].tint == tints.FIRST_STEP + tints.STEPS - 1
-    assert class_of(by, "d") == "1.0 s and more"
+    assert class_of(by, "d") == "3 s and more"
     assert class_of(by, "e") == "not run"
 
 
