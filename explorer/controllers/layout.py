@@ -75,6 +75,11 @@ class LayoutController(QObject):
         self._settings.update(is_top_down=is_down)
         self._store.update(direction=Direction.DOWN if is_down else Direction.RIGHT)
 
+    @property
+    def is_polishing(self) -> bool:
+        """Whether a better layout than the one that is shown is being looked for."""
+        return self._polishing is not None and self._polishing is self._store.state.layout
+
     def note_touch(self) -> None:
         """The person moved about in the picture: it stays as it is, this time."""
         self._is_touched = True

@@ -58,6 +58,7 @@ class Intents:
         desk.banner.action_chosen.connect(self._act_on_banner)
         desk.log.clear_wanted.connect(self._means.output.clear)
         desk.canvas.zoom_changed.connect(desk.status.show_zoom)
+        desk.canvas.view_touched.connect(self._means.layout.note_touch)
         desk.run.slowest.clicked.connect(self._actions.by_id["colours.slowest"].trigger)
         desk.welcome.example_wanted.connect(self._actions.by_id["project.open_example"].trigger)
         desk.welcome.file_wanted.connect(self._surface.open_files)

@@ -1,0 +1,113 @@
+"""Where cards lie: placed at once, polished a little later, given up when that takes too long."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from core.layout import Direction, is_clearly_better
+from core.model.graph import NodeId
+from explorer.background import Background
+from explorer.controllers.placing import PlacingController
+from explorer.state import Store
+from tests.benchmarks.dataflows import dataflow
+from tests.explorer.documents import write_document
+from tests.explorer.rig import PATIENCE, Rig, started
+
+POLISHED = 200
+"""Nodes of a dataflow that is clearly better polished."""
+
+
+@pytest.fixture
+def rig(tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
+    with started(tmp_path / "home", qtbot) as rig:
+        yield rig
+
+
+def wait_for_polish(rig: Rig) -> None:
+    """Wait until a polished layout is kept, and has been offered."""
+    folder = rig.memory.folder.path / "layouts"
+    rig.qtbot.waitUntil(lambda: bool(list(folder.glob("*.layout"))), timeout=PATIENCE)
+    done: list[None] = []
+    rig.engine.background.run(lambda: None, done.append)
+    rig.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+
+
+def test_a_clearly_better_layout_takes_the_place_of_the_first(rig: Rig, tmp_path: Path) -> None:
+    rig.open(write_document(tmp_path / "flow.json", POLISHED), is_trusted=False)
+    first = rig.state.layout
+
+    wait_for_polish(rig)
+
+    assert first is not None and rig.state.layout is not None
+    assert is_clearly_better(rig.state.layout, first)
+
+
+@pytest.mark.parametrize("how", ["pan", "key", "select elsewhere"])
+def test_a_picture_that_the_person_works_with_stays(rig: Rig, tmp_path: Path, how: str) -> None:
+    rig.open(write_document(tmp_path / "flow.json", POLISHED), is_trusted=False)
+    first, canvas = rig.state.layout, rig.desk.canvas
+    rig.qtbot.waitUntil(lambda: rig.means.layout.is_polishing, timeout=PATIENCE)
+
+    match how:
+        case "pan":
+            rig.qtbot.mousePress(canvas, Qt.MouseButton.MiddleButton, pos=QPoint(200, 200))
+            rig.qtbot.mouseMove(canvas, QPoint(240, 260))
+            rig.qtbot.mouseMove(canvas, QPoint(280, 300))
+            rig.qtbot.mouseRelease(canvas, Qt.MouseButton.MiddleButton, pos=QPoint(280, 300))
+        case "key":
+            rig.qtbot.keyClick(canvas, Qt.Key.Key_Right)
+        case _:
+            rig.means.selection.select(NodeId(next(iter(rig.state.graph.nodes))))
+    wait_for_polish(rig)
+
+    assert rig.state.layout is first
+
+
+def test_what_was_polished_is_shown_at_once_when_opened_again(tmp_path: Path, qtbot: QtBot) -> None:
+    file = write_document(tmp_path / "flow.json", POLISHED)
+    with started(tmp_path / "home", qtbot) as rig:
+        rig.open(file, is_trusted=False)
+        wait_for_polish(rig)
+        polished = rig.state.layout
+
+    with started(tmp_path / "home", qtbot) as rig:
+        rig.open(file, is_trusted=False)
+
+        assert polished is not None and rig.state.layout is not None
+        assert (rig.state.layout.boxes == polished.boxes).all()
+
+
+def test_a_long_layout_is_told_and_cancelling_it_keeps_the_last_picture(
+    rig: Rig, tmp_path: Path
+) -> None:
+    rig.open(write_document(tmp_path / "flow.json", 20_000), is_trusted=False)
+    lens, layout = rig.state.lens, rig.state.layout
+
+    rig.means.viewing.group_by(None)
+    rig.wait(lambda state: state.placing)
+
+    assert rig.state.placing.startswith("Placing 20,000 cards…")
+    assert rig.state.layout is layout
+    rig.do("view.stop_placing")
+    rig.wait(lambda state: state.lens == lens)
+    assert rig.state.layout is layout and not rig.state.placing
+    assert rig.state.banner and "the last picture stays" in rig.state.banner.text
+
+
+def test_quick_layouts_are_not_told(qtbot: QtBot) -> None:
+    store, background = Store(), Background()
+    placing = PlacingController(store)
+    told: list[str] = []
+    store.changed.connect(lambda _, new: told.append(new.placing))
+    done: list[object] = []
+
+    topology = dataflow(100).topology
+    background.run(lambda: placing.place(topology, Direction.RIGHT, None), done.append)
+    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+
+    assert not told
+    background.close()
+    placing.close()
