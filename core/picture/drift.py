@@ -1,6 +1,7 @@
 """The way from one layout to another, so that cards glide instead of jumping."""
 
 from dataclasses import replace
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,14 +10,18 @@ from core.layout import Layout
 from core.picture.geometry import trace
 from core.picture.picture import Picture
 
+Pairs: TypeAlias = tuple[NDArray[np.intp], NDArray[np.intp]]
+"""Places of cards in an old layout, and where the same ones are in a new one."""
 
-def between(old: Layout, new: Layout, share: float) -> Layout:
+
+def between(old: Layout, new: Layout, share: float, pairs: Pairs | None = None) -> Layout:
     """Return the layout on the way from `old` (share 0) to `new` (share 1).
 
-    Cards and wires are those of `new`; cards that `old` does not have stand in their new places
-    all the while. Wires keep their new shape and are bent to their cards.
+    Cards and wires are those of `new`; those that come from none of `old`, by `pairs` or else by
+    their names, stand in their new places all the while. Wires keep their new shape and are bent
+    to their cards.
     """
-    lag = (1.0 - share) * _displacement(old, new)
+    lag = (1.0 - share) * _displacement(old, new, pairs or shared(old, new))
     boxes = new.boxes.copy()
     boxes[:, :2] += lag
     lengths = np.diff(new.offsets)
@@ -28,7 +33,7 @@ def between(old: Layout, new: Layout, share: float) -> Layout:
     return replace(new, boxes=boxes, points=points)
 
 
-def shared(old: Layout, new: Layout) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def shared(old: Layout, new: Layout) -> Pairs:
     """Return the places in `old` and in `new` of the cards that both have."""
     place = {id: i for i, id in enumerate(old.ids)}
     pairs = [(place[id], i) for i, id in enumerate(new.ids) if id in place]
@@ -36,8 +41,23 @@ def shared(old: Layout, new: Layout) -> tuple[NDArray[np.intp], NDArray[np.intp]
     return both[:, 0], both[:, 1]
 
 
-def _displacement(old: Layout, new: Layout) -> NDArray[np.float64]:
-    before, after = shared(old, new)
+def origins(old: Picture, new: Picture) -> Pairs:
+    """Return from which card of an old picture each card of a new one comes, as places in both.
+
+    What was in a closed group comes from the group, and a group from the first of its nodes.
+    """
+    before = shared(old.layout, new.layout)
+    known = set(before[1].tolist())
+    closed = new.faces.closed
+    fresh = ((i, id) for i, id in enumerate(new.faces.ids) if i not in known)
+    names = ((i, closed[i].nodes[0] if i in closed else id) for i, id in fresh)
+    pairs = [(place, i) for i, name in names if (place := old.index_of(name)) is not None]
+    more = np.array(pairs, np.intp).reshape(-1, 2)
+    return np.concatenate([before[0], more[:, 0]]), np.concatenate([before[1], more[:, 1]])
+
+
+def _displacement(old: Layout, new: Layout, pairs: Pairs) -> NDArray[np.float64]:
+    before, after = pairs
     moved = np.zeros((len(new.ids), 2))
     moved[after] = old.boxes[before, :2] - new.boxes[after, :2]
     return moved

@@ -92,7 +92,8 @@ def _fill_and_edge(card: Card, colours: Colours) -> tuple[QColor, QColor]:
     for holds, colour, share in signals:
         if holds:
             return mixed(colours.body, colour, share), colour
-    edge = colours.border_strong if colours.is_dark else colours.border
+    is_plain = card.group is None and not colours.is_dark
+    edge = colours.border if is_plain else colours.border_strong
     if card.tint != NONE:
         tint = colours.tints[card.tint]
         return mixed(colours.body, tint, _WASH), mixed(colours.body, tint, _RIM)

@@ -11,18 +11,18 @@ from explorer.views.canvas.batches import draw_rects
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import Colours, mixed
 
-SHEETS = (6.0, 3.0)
+SHEETS = (6.5, 3.5)
 """By how many scene pixels the sheets below a card lie to the right and down, lowest first."""
-HEAVY_WEIGHT = 1.6
-_HEAVY = 3
-"""A wire that stands for so many edges is drawn heavier."""
+HEAVY_WEIGHT = 1.45
+_HEAVY, _HEAVIEST_SHARE = 3, 0.8
+"""Wires that stand for so many edges are drawn heavier, and those only that have the most."""
 _FAR_STEP = 2.0
 """Logical pixels by which the sheet below a far-off card shows."""
 
 
 def sheets_of(rect: QRectF) -> list[tuple[QRectF, float]]:
     """Return the sheets below a card, the lowest first, each with how much of the edge it has."""
-    return [(rect.translated(step, step), 0.04 * step) for step in SHEETS]
+    return [(rect.translated(step, step), 0.045 * step) for step in SHEETS]
 
 
 def group_sign() -> QPainterPath:
@@ -52,7 +52,10 @@ def heavy_wires(picture: Picture) -> Bundle | None:
     lineage = picture.faces.lineage
     if lineage is None:
         return None
-    wires = np.flatnonzero(lineage.counts >= _HEAVY)
+    counts = lineage.counts
+    if not len(counts):
+        return None
+    wires = np.flatnonzero(counts >= max(_HEAVY, np.quantile(counts, _HEAVIEST_SHARE)))
     return picture.geometry.bundle(wires) if len(wires) else None
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from core.layout import Layout
 from core.picture import Picture
-from core.picture.drift import shared
+from core.picture.drift import Pairs
 
 
 def box_of(picture: Picture | None, card: int) -> QRectF:
@@ -37,16 +37,21 @@ def nearest(layout: Layout, point: QPointF) -> int:
     return int(_gaps(layout, point).argmin())
 
 
-def anchor_of(old: Layout, new: Layout, wanted: int | None, point: QPointF) -> int | None:
+def anchor_of(
+    old: Layout, new: Layout, pairs: Pairs, wanted: int | None, point: QPointF
+) -> int | None:
     """Return the card of `new` that is to stay where it is seen, None when none is shared.
 
-    That is `wanted`, a card of `old`, if it is still there; else the one nearest to a point.
+    That is `wanted`, a card of `old`, if it is still there, or the middle one of those that come
+    from it; else the one nearest to a point.
     """
-    before, after = shared(old, new)
+    before, after = pairs
     if not len(before):
         return None
     if wanted is not None and wanted in before:
-        return int(after[before == wanted][0])
+        heirs = after[before == wanted]
+        corners = new.boxes[heirs, :2]
+        return int(heirs[np.abs(corners - corners.mean(axis=0)).sum(axis=1).argmin()])
     return int(after[_gaps(old, point)[before].argmin()])
 
 

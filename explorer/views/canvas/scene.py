@@ -107,7 +107,7 @@ class Scene:
             pieces = pieces[:: len(pieces) // _HASTY_PIECES + 1]
         pen = wire_pen(view, about, colours)
         yield from paint_wires(sheet, geometry.pieces[pieces], pen)
-        if self._heavy is not None:
+        if self._heavy is not None and sheet.level is not Level.DOT:
             heavy = sheet.touching(self._heavy.index, 3 * view.ratio)
             pen = pen_of(view, heavy_colour(colours), HEAVY_WEIGHT)
             yield from paint_wires(sheet, self._heavy.pieces[heavy], pen)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.layout import Layout
 from core.picture import Picture
-from core.picture.drift import between, placed
+from core.picture.drift import Pairs, between, origins, placed
 from explorer.views.canvas.eye import Eye
 from explorer.views.canvas.glide import Glide
 from explorer.views.canvas.places import anchor_of, bounds_of, corner_of
@@ -29,6 +29,7 @@ class Travel(QObject):
         self._eye = eye
         self._glide = Glide(widget)
         self._picture: Picture | None = None
+        self._pairs: Pairs | None = None
         self._last = QPointF()
 
     @property
@@ -53,7 +54,8 @@ class Travel(QObject):
         )
         kept = drawn.geometry.cards.at(point.x(), point.y()) if is_pointed else None
         kept = drawn.selected if kept is None else kept
-        anchor = anchor_of(drawn.layout, picture.layout, kept, point)
+        self._pairs = origins(drawn, picture)
+        anchor = anchor_of(drawn.layout, picture.layout, self._pairs, kept, point)
         if anchor is None:
             self._begin(picture)
             return
@@ -77,7 +79,7 @@ class Travel(QObject):
 
     def _start(self, old: Layout, picture: Picture, anchor: int) -> None:
         self._picture = picture
-        self._last = corner_of(between(old, picture.layout, 0.0), anchor)
+        self._last = corner_of(between(old, picture.layout, 0.0, self._pairs), anchor)
         if len(picture.layout.ids) + len(picture.layout.edges) > _MOST:
             self._glide.stop()
             self._advance(old, anchor, 1.0)
@@ -91,7 +93,7 @@ class Travel(QObject):
         if picture is None:
             return
         if share < 1.0:
-            picture = placed(picture, between(old, picture.layout, share))
+            picture = placed(picture, between(old, picture.layout, share, self._pairs))
         corner = corner_of(picture.layout, anchor)
         step, self._last = corner - self._last, corner
         self._scene.set_picture(picture)
