@@ -12,7 +12,8 @@ from core.model.preview import Preview, Window
 from core.model.problem import Problem
 from core.model.project import Project
 from core.model.run import OutputSpan, Run
-from core.session import records, requests
+from core.model.tracing import Symptom, Trace
+from core.session import records, requests, tracing
 from core.session.channel import Received
 from core.session.exit import Exit
 from core.session.folding import died, fold
@@ -29,10 +30,11 @@ from core.worker.messages import (
     Peeked,
     Refused,
     RunEnded,
+    Traced,
 )
 
 _TICK_SECONDS = 0.03
-_LAST = (Loaded, RunEnded, Refused, Peeked)
+_LAST = (Loaded, RunEnded, Refused, Peeked, Traced)
 """What ends the answer to a request."""
 
 
@@ -130,6 +132,23 @@ class Dialogue:
                 return None
             if isinstance(event, Peeked) and event.ticket == ticket:
                 return records.preview(event, body)
+        return None
+
+    def trace(
+        self,
+        node: NodeId,
+        symptom: Symptom | None = None,
+        column: str | None = None,
+        value: str | None = None,
+    ) -> Trace | None:
+        """Find where something bad in a value began; None when there is no value to trace."""
+        asked = tracing.request(self._tickets.next(), node, symptom, column, value)
+        self._worker.send(asked)
+        for event, _ in self._answers(asked.ticket):
+            if isinstance(event, Refused) and event.ticket == asked.ticket:
+                return None
+            if isinstance(event, Traced) and event.ticket == asked.ticket:
+                return tracing.trace(event, asked)
         return None
 
     def cancel(self) -> None:

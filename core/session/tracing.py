@@ -1,0 +1,60 @@
+"""Traces, from the model to messages and back."""
+
+from core.model.graph import NodeId
+from core.model.tracing import Before, Confidence, Hop, Suspect, Symptom, Trace
+from core.worker import messages
+
+_CONFIDENCE = {"introduced": Confidence.INTRODUCED, "input": Confidence.INPUT}
+_SYMPTOMS = {symptom.value: symptom for symptom in Symptom}
+
+
+def request(
+    ticket: int,
+    node: NodeId,
+    symptom: Symptom | None = None,
+    column: str | None = None,
+    value: str | None = None,
+) -> messages.Trace:
+    """Ask where something bad in a value began; without a symptom, for all of them."""
+    return messages.Trace(ticket, node, symptom.value if symptom else "", column, value)
+
+
+def trace(event: messages.Traced, asked: messages.Trace) -> Trace:
+    """Return what a worker has found."""
+    return Trace(
+        NodeId(event.node),
+        asked.column,
+        _SYMPTOMS.get(asked.symptom),
+        tuple(_suspect(found) for found in event.suspects if found.symptom in _SYMPTOMS),
+        tuple(
+            Hop(
+                NodeId(hop.node),
+                hop.column,
+                NodeId(hop.parent),
+                hop.parent_column,
+                hop.how,
+                hop.share,
+            )
+            for hop in event.path
+        ),
+        event.seconds,
+        frozenset(map(NodeId, event.missing)),
+    )
+
+
+def _suspect(found: messages.SuspectRecord) -> Suspect:
+    return Suspect(
+        NodeId(found.node),
+        found.column,
+        _SYMPTOMS[found.symptom],
+        _CONFIDENCE.get(found.kind, Confidence.INTRODUCED),
+        found.share,
+        found.bad,
+        found.rows,
+        found.reason,
+        tuple(Before(NodeId(b.parent), b.column, b.bad, b.rows) for b in found.before),
+        tuple(
+            {name: None if text is None else str(text) for name, text in example.items()}
+            for example in found.examples
+        ),
+    )
