@@ -11,7 +11,7 @@ from core.model.graph import Graph, NodeId
 from core.model.preview import Preview, Window
 from core.model.problem import Problem
 from core.model.project import Project
-from core.model.run import OutputSpan, Run
+from core.model.run import OutputSpan, Run, RunStatus
 from core.model.tracing import Symptom, Trace
 from core.session import records, requests, tracing
 from core.session.channel import Received
@@ -119,9 +119,11 @@ class Dialogue:
                 return Refusal(refused[0].message, refused[0].errors)
             run = fold(run, events, self._graph)
             on_change(run)
-            if any(isinstance(e, RunEnded) and e.ticket == ticket for e in events):
+            is_over = run.status is not RunStatus.RUNNING
+            if is_over and not self._ladder.is_climbed:  # else it was killed a moment too late
                 return run
-        return died(run, self.exit, self._graph) if self.exit else run
+        is_torn = run.status is RunStatus.RUNNING
+        return died(run, self.exit, self._graph) if self.exit and is_torn else run
 
     def look(self, node: NodeId, window: Window) -> Preview | None:
         """Return a look at a value; None when it is not to be had."""
@@ -209,6 +211,11 @@ class _Ladder:
         self.is_begun = False
         self._begun_at = 0.0
         self._steps: list[tuple[float, Callable[[], None]]] = []
+
+    @property
+    def is_climbed(self) -> bool:
+        """Whether there is nothing harder left."""
+        return self.is_begun and not self._steps
 
     def reset(self, *steps: tuple[float, Callable[[], None]]) -> None:
         self.is_begun = False

@@ -99,6 +99,7 @@ def worker_environment(ours: Mapping[str, str], interpreter: Path) -> dict[str, 
         kept["PATH"] = os.pathsep.join((str(interpreter.parent), str(conda), kept.get("PATH", "")))
     return kept | {
         "MPLBACKEND": "Agg",
+        "QT_QPA_PLATFORM": "offscreen",
         "HAMILTON_TELEMETRY_ENABLED": "false",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
@@ -116,6 +117,9 @@ _OUR_OWN = {
     "__PYVENV_LAUNCHER__",
     "LD_LIBRARY_PATH",
     "LD_LIBRARY_PATH_ORIG",
+    # there is no screen for user code: its windows would hang the run
+    "DISPLAY",
+    "WAYLAND_DISPLAY",
 }
 
 

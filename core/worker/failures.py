@@ -69,6 +69,10 @@ def message_of(error: BaseException) -> str:
         return f"The code called sys.exit({code}); a node cannot end the program."
     if isinstance(error, MemoryError) and not error.args:
         return "There is not enough memory."
+    if type(error).__name__ == "BdbQuit":
+        return "A debugger was started, but there is no console here. Take it out."
+    if type(error).__name__ == "TclError" and "display" in str(error):
+        return f"A node cannot open windows: there is no screen here ({error})."
     if (
         type(error).__name__ == "DataValidationError"
         and error.args

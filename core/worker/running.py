@@ -7,7 +7,7 @@ import time
 from collections.abc import Hashable
 from dataclasses import replace
 
-from . import environment, system
+from . import environment, room
 from .awaiting import Awaiting
 from .calling import Caller
 from .dataflow import Dataflow
@@ -143,11 +143,8 @@ class Runner:
             self._recorder,
             request.limits.memory,
         )
-        system.limit_memory(request.limits.memory)
-        try:
+        with room.at_most(request.limits.memory):
             ending = execution.run()
-        finally:
-            system.limit_memory(0)
         if self._awaiting.has_begun:
             with self._userland.running("async clean-up"):
                 self._awaiting.end()
