@@ -100,7 +100,8 @@ class RecordingController(QObject):
                 if node in run.nodes and run.nodes[node].status.has_value
             }
             changes["run"] = run.with_nodes(parts)
-            changes["results"] = {**state.results, **parts}
+            still = {node: part for node, part in parts.items() if node in state.results}
+            changes["results"] = {**state.results, **still}
         self._store.update(**changes)
 
     def _follow(self) -> None:
