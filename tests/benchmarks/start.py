@@ -6,46 +6,56 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
+from tests.benchmarks.documents import write_document
 from tests.benchmarks.figure import Figure, at_most
 
 ROUNDS = 7
+ASKED_SHOWN, ASKED_EXAMPLE = 0.4, 1.8
+ASKED_DRAWN = {300: 0.45, 5000: 0.8, 20_000: 1.0}
+"""Seconds until graphs of so many nodes are drawn that were opened before."""
 
 
 def measure() -> list[Figure]:
-    """Medians over fresh processes with a warm disk cache, offscreen, of the bundled example."""
+    """Medians over fresh processes with a warm disk cache and bytecode, offscreen."""
     with tempfile.TemporaryDirectory() as home:
-        milestones = [start(home) for _ in range(ROUNDS + 1)][1:]
+        return [*example(Path(home)), *documents(Path(home))]
 
-    def median(name: str) -> float:
-        return statistics.median(float(one[name]) for one in milestones)
 
+def example(home: Path) -> list[Figure]:
+    """The bundled example."""
+    found = starts(home, "demo")
     return [
-        at_most("start to window shown", median("window_shown"), "s", 0.4),
-        at_most("start to the example's graph drawn", median("graph_drawn"), "s", 1.8),
-        at_most("start to the worker's graph", median("worker_ready"), "s"),
+        at_most("start to window shown", found["window_shown"], "s", ASKED_SHOWN),
+        at_most("start to the example's graph drawn", found["graph_drawn"], "s", ASKED_EXAMPLE),
+        at_most("start to the worker's graph", found["worker_ready"], "s"),
     ]
 
 
-def start(home: str) -> dict[str, float]:
-    """The milestones that one fresh process prints."""
+def documents(home: Path) -> list[Figure]:
+    """Graphs of JSON, as they open by themselves: above 300 nodes a card for each module."""
+    figures: list[Figure] = []
+    for count, asked in ASKED_DRAWN.items():
+        file = write_document(home / f"{count}.json", count)
+        drawn = starts(home, str(file))["graph_drawn"]
+        figures.append(at_most(f"start to {count:,} nodes of JSON drawn", drawn, "s", asked))
+    return figures
+
+
+def starts(home: Path, *arguments: str) -> dict[str, float]:
+    """The medians of the milestones over some starts; the first one does not count."""
+    found = [start(home, *arguments) for _ in range(ROUNDS + 1)][1:]
+    names = [name for name, value in found[0].items() if value is not None]
+    return {name: statistics.median(one[name] for one in found) for name in names}
+
+
+def start(home: Path, *arguments: str) -> dict[str, float]:
+    """The milestones that one fresh process prints, in seconds."""
+    picture = ["--timings", "--screenshot", str(home / "window.png")]
     ended = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "explorer",
-            "demo",
-            "--timings",
-            "--screenshot",
-            os.path.join(home, "window.png"),
-        ],
-        env={
-            **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
-            "XDG_DATA_HOME": home,
-            "XDG_CONFIG_HOME": home,
-            "XDG_CACHE_HOME": home,
-        },
+        [sys.executable, "-m", "explorer", *arguments, *picture],
+        env=_environment(home),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -53,3 +63,15 @@ def start(home: str) -> dict[str, float]:
         check=True,
     )
     return json.loads(ended.stdout.splitlines()[-1])
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """A home of its own, and bytecode kept in it, as that of an installed program is."""
+    given = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    homes = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+    return {
+        **given,
+        **dict.fromkeys(homes, str(home)),
+        "PYTHONPYCACHEPREFIX": str(home / "bytecode"),
+        "QT_QPA_PLATFORM": "offscreen",
+    }

@@ -11,7 +11,7 @@ from explorer.state import WorkerStatus
 from explorer.terminal.arguments import GraphOptions, parse
 from explorer.terminal.command import perform
 from explorer.window.showing import why_no_data
-from tests.explorer.documents import write_document
+from tests.benchmarks.documents import write_document
 from tests.explorer.rig import FLOW, Rig, started, write
 
 

@@ -13,7 +13,7 @@ from explorer.background import Background
 from explorer.controllers.placing import PlacingController
 from explorer.state import Store
 from tests.benchmarks.dataflows import dataflow
-from tests.explorer.documents import write_document
+from tests.benchmarks.documents import write_document
 from tests.explorer.rig import PATIENCE, Rig, started
 
 POLISHED = 200
