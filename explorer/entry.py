@@ -21,6 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         SystemExit: for `--help`, `--version` and arguments that cannot be understood.
     """
     options = parse(sys.argv[1:] if arguments is None else arguments, _process_start())
+    if options.select and (refusal := _refusal(options.select)):
+        print(f"lineage-explorer: {refusal}", file=sys.stderr)  # noqa: T201
+        return 2
     if not isinstance(options, WindowOptions):
         return importlib.import_module("explorer.terminal.command").perform(options)
     try:
@@ -30,6 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(sentence, file=sys.stderr)  # noqa: T201
         return 2
     return window.open_window(options)
+
+
+def _refusal(selection: str) -> str:
+    return importlib.import_module("explorer.terminal.selections").refusal(selection)
 
 
 def _process_start() -> float:

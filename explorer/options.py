@@ -15,7 +15,8 @@ class WindowOptions:
     the project's settings and win over them. `python` is an interpreter or its environment's
     folder. `node` is selected at start. `screenshot` is a file to draw the window to, before
     leaving. `started` is when the process began, on the clock of `time.monotonic`. `has_run`
-    asks to run to `node`, or to the last node, at once.
+    asks to run to `node`, or to the last node, at once. `select` is a selection: only its nodes
+    are shown at first.
     """
 
     targets: tuple[str, ...] = ()
@@ -23,6 +24,7 @@ class WindowOptions:
     inputs: Mapping[str, Json] = field(default_factory=dict[str, Json])
     python: Path | None = None
     node: str | None = None
+    select: str = ""
     screenshot: Path | None = None
     has_timings: bool = False
     is_trusted: bool = False

@@ -6,7 +6,7 @@ The grammar is that of Dagster's and dbt's selections.
 """
 
 from core.selecting.completion import Completion, complete
-from core.selecting.doubts import Doubt, doubts, marked
+from core.selecting.doubts import Doubt, doubts, pointed
 from core.selecting.evaluation import Facts, select
 from core.selecting.parsing import Selection, SelectionError, parse
 from core.selecting.vocabulary import Vocabulary
@@ -20,7 +20,7 @@ __all__ = [
     "Vocabulary",
     "complete",
     "doubts",
-    "marked",
     "parse",
+    "pointed",
     "select",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.selecting.evaluation import Facts, select
-from core.selecting.parsing import Not, Reach, Selection, Term
+from core.selecting.parsing import Not, Reach, Selection, SelectionError, Term
 from core.selecting.vocabulary import Vocabulary, suggestion
 
 _NOUNS = {"name": "node", "type": "type", "module": "module", "tag": "tag", "kind": "kind"}
@@ -31,9 +31,10 @@ def doubts(
     return tuple(Doubt(text, term.start, term.end) for term, text in found if text)
 
 
-def marked(text: str, start: int, end: int) -> str:
-    """Return a text with a line of `^` under some of its characters, both indented."""
-    return f"  {text}\n  {' ' * start}{'^' * max(end - start, 1)}"
+def pointed(text: str, fault: Doubt | SelectionError) -> str:
+    """Return what is wrong with a text, and below it the text with `^` under the place."""
+    marks = " " * fault.start + "^" * max(fault.end - fault.start, 1)
+    return f"{fault.message}\n  {text}\n  {marks}"
 
 
 def _terms(selection: Selection) -> Iterator[Term]:

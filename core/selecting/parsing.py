@@ -180,14 +180,20 @@ class _Parser:
         token = self._take()
         if token.kind == "open":
             inner = self._either()
-            if self._take().kind != "close":
+            if self._next.kind == "end":
                 self._refuse(token, "This parenthesis is not closed.")
+            self._close()
             return inner
         if token.kind == "end":
             self._refuse(token, "Something is missing here: a name, or a term like tag:x.")
         if token.kind != "text" or token.text in ("and", "or"):
             self._refuse(token, f"A name or a term like tag:x must stand before `{token.text}`.")
         return self._named(token)
+
+    def _close(self) -> None:
+        token = self._take()
+        if token.kind != "close":
+            self._refuse(token, f"Put `and` or `or` before `{token.text}`.")
 
     def _named(self, token: Token) -> Term:
         name, colon, rest = token.text.partition(":")

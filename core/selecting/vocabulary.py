@@ -102,12 +102,16 @@ class Words:
     def close(self, misspelt: str, limit: int = 3) -> tuple[str, ...]:
         """Return the words that were perhaps meant."""
         letters, length = set(misspelt.lower()), len(misspelt)
-        alike = [
-            text
-            for text in self.texts
-            if abs(len(text) - length) <= 3 and len(letters.symmetric_difference(text.lower())) <= 3
-        ]
-        close = difflib.get_close_matches(misspelt, alike[:_MOST_COMPARED], limit, 0.75)
+        # the last part of `shop.load` is what people write
+        whole = (text if "." in misspelt else text.rpartition(".")[2] for text in self.texts)
+        alike = {
+            short: text
+            for short, text in zip(whole, self.texts, strict=True)
+            if abs(len(short) - length) <= 3
+            and len(letters.symmetric_difference(short.lower())) <= 3
+        }
+        few = list(islice(alike, _MOST_COMPARED))
+        close = [alike[short] for short in difflib.get_close_matches(misspelt, few, limit, 0.75)]
         holding = (self.texts[line] for line in self._lines_holding(misspelt.lower()))
         return tuple(islice(dict.fromkeys(chain(close, holding)), limit))
 
@@ -116,7 +120,7 @@ class Words:
             yield from range(len(self.texts))
             return
         yield from self._lines_holding(typed)
-        if len(typed) > 1 and len(found) < _ENOUGH:
+        if len(typed) > 2 and len(found) < _ENOUGH:
             letters = re.compile("[^\n]*?".join(map(re.escape, typed)))
             for match in letters.finditer(self._joined):
                 yield bisect_right(self._starts, match.start()) - 1

@@ -17,10 +17,11 @@ from core.selecting import (
     parse,
     select,
 )
+from core.viewing import Chosen
 from explorer.controllers.selection import SelectionController
 from explorer.controllers.viewing import ViewingController
 from explorer.memory import Memory
-from explorer.state import State, Store
+from explorer.state import Banner, State, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,16 @@ class ChoosingController(QObject):
         self._text = text.strip()
         self._store.update(marked=answer.nodes)
         return True
+
+    def show_only(self, text: str, *, is_told: bool) -> None:
+        """Show only what a text picks. With `is_told` say so when that is nothing."""
+        answer = self._answer(text, len(text))
+        focus = self._store.state.lens.focus
+        if answer.nodes and focus != Chosen(answer.nodes, text):
+            self._viewing.show_only(answer.nodes, text)
+        if is_told and (answer.fault or not answer.nodes):
+            reason = answer.fault.message if answer.fault else f"`{text}` picks no node."
+            self._store.update(banner=Banner("warning", reason))
 
     def mark(self, nodes: Iterable[NodeId], is_added: bool = False) -> None:
         """Mark nodes, beside or in place of those that are."""

@@ -27,16 +27,20 @@ class ProjectOptions:
 
 @dataclass(frozen=True, slots=True)
 class GraphOptions:
-    """`graph`: print the graph."""
+    """`graph`: print the graph, or the part of it that the selection `select` picks."""
 
     project: ProjectOptions
+    select: str = ""
+    is_static: bool = False
+    """Whether the graph is read from the text of the modules, running nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunOptions:
     """`run`: compute the nodes `to` and print their first `rows` rows.
 
-    `inputs` and `overrides` are as typed, by node.
+    `select` is a selection of more nodes to compute. `inputs` and `overrides` are as typed, by
+    node.
     """
 
     project: ProjectOptions
@@ -46,6 +50,7 @@ class RunOptions:
     rows: int
     is_forced: bool
     is_verbose: bool
+    select: str = ""
 
 
 Options = WindowOptions | GraphOptions | RunOptions
@@ -59,9 +64,14 @@ def parse(arguments: Sequence[str], started: float = 0.0) -> Options:
     """
     words = list(arguments)
     if words[:1] == ["graph"]:
-        return GraphOptions(_project(_graph_parser().parse_intermixed_args(words[1:])))
+        found = _graph_parser().parse_intermixed_args(words[1:])
+        return GraphOptions(_project(found), found.select, found.static)
     if words[:1] == ["run"]:
-        return _run(_run_parser().parse_intermixed_args(words[1:]))
+        parser = _run_parser()
+        found = parser.parse_intermixed_args(words[1:])
+        if not found.to and not found.select:
+            parser.error("say what to compute: --to NODE, or --select TEXT")
+        return _run(found)
     return _window(_window_parser().parse_intermixed_args(words), started)
 
 
@@ -85,6 +95,7 @@ def _window(found: argparse.Namespace, started: float) -> WindowOptions:
         inputs=_values(found.inputs),
         python=found.python,
         node=found.node,
+        select=found.select,
         screenshot=found.screenshot,
         has_timings=found.timings,
         is_trusted=found.trust,
@@ -103,6 +114,7 @@ def _run(found: argparse.Namespace) -> RunOptions:
         rows=found.rows,
         is_forced=found.force,
         is_verbose=found.verbose,
+        select=found.select,
     )
 
 
@@ -175,12 +187,19 @@ def _graph_parser() -> _Parser:
         "Print the graph of a dataflow: its nodes, who reads whom, and what is wrong with it.",
         """
 examples:
-  lineage-explorer graph flows/
-  lineage-explorer graph flows/report.py --config region=EU --json | jq '.edges'
+  lineage-explorer graph flows/ --static
+  lineage-explorer graph flows/report.py --trust --config region=EU --json | jq '.edges'
+  lineage-explorer graph flows/ --static --select '+report and not kind:check'
 
-It exits with 0 when there is a graph to print, also one with problems; with 1 when loading
-it ended the worker; with 2 when it was used wrongly.
+Without --static the modules are imported, which runs their code: the folder has to be trusted,
+by --trust or in the window. It exits with 0 when there is a graph to print, also one with
+problems; with 1 when loading it ended the worker; with 2 when it was used wrongly.
 """,
+    )
+    parser.add_argument(
+        "--static",
+        action="store_true",
+        help="read the graph from the text of the modules; runs nothing, needs no trust",
     )
     _add_json(parser)
     return parser
@@ -195,6 +214,7 @@ examples:
   lineage-explorer run flows/ --to monthly_sales
   lineage-explorer run flows/ --to report --input currency=EUR --override orders=sample.csv
   lineage-explorer run flows/ --to report --json | jq '.values.report.rows'
+  lineage-explorer run flows/ --select 'module:flows.clean and tag:owner=ann'
 
 It exits with 0 when all went well, with 1 when the dataflow failed, was cancelled or ended its
 worker, and with 2 when it was used wrongly. Ctrl+C cancels; what was computed is still printed.
@@ -204,7 +224,7 @@ worker, and with 2 when it was used wrongly. Ctrl+C cancels; what was computed i
         "--to",
         metavar="NODE",
         action="append",
-        required=True,
+        default=[],
         help="compute this node (repeat it for several)",
     )
     _add_inputs(parser)
@@ -258,7 +278,14 @@ def _parser(command: str, description: str, epilog: str) -> _Parser:
     parser.add_argument(
         "--trust",
         action="store_true",
-        help="let the targets that pyproject.toml names run their code",
+        help="trust the folder this once: let its code run",
+    )
+    parser.add_argument(
+        "--select",
+        metavar="TEXT",
+        default="",
+        help="the nodes to print, compute or show, as in the selection box: 'name', '+name', "
+        "'2+name+1', 'tag:x', 'module:x', 'type:x', 'kind:x', 'and', 'or', 'not', '*'",
     )
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
     return parser

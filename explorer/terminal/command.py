@@ -22,7 +22,9 @@ def perform(options: GraphOptions | RunOptions) -> int:
         return print_graph(options) if isinstance(options, GraphOptions) else run(options)
     except WrongUse as error:
         for line in str(error).splitlines():
-            print(f"lineage-explorer: {line}", file=sys.stderr)
+            # an indented line goes with the one above it
+            start = "" if line.startswith(" ") else "lineage-explorer: "
+            print(f"{start}{line}", file=sys.stderr)
         return WRONG_USE
     except BrokenPipeError:
         # whoever read our output has gone, as `head` does; Python must not find that out again

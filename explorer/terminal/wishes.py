@@ -13,6 +13,7 @@ from core.model.project import Json
 from core.session import Loading
 from explorer.terminal.arguments import RunOptions, as_json
 from explorer.terminal.opening import WrongUse
+from explorer.terminal.selections import computed
 
 _DATA_FILES = (".csv", ".parquet", ".json")
 
@@ -32,10 +33,12 @@ def read_wish(options: RunOptions, settings: Mapping[str, Json], loading: Loadin
     Settings that name no input of this graph are left out: they may be for other targets.
 
     Raises:
-        WrongUse: a name is unknown, an input is given to a computed node, or a file is missing.
+        WrongUse: a name is unknown, an input is given to a computed node, a file is missing, or
+            a selection picks nothing to compute.
     """
     graph = loading.graph
-    targets = tuple(_known(name, graph, loading.problems) for name in options.to)
+    names = (*options.to, *(computed(options.select, graph) if options.select else ()))
+    targets = tuple(_known(name, graph, loading.problems) for name in dict.fromkeys(names))
     free = {name for name, node in graph.nodes.items() if node.kind is NodeKind.INPUT}
     inputs: dict[NodeId, Given] = {
         NodeId(name): _input(value, graph, NodeId(name))

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject, Qt
 
 from explorer.commands import Means
 from explorer.controllers.choosing import Answer, Jump
-from explorer.window.actions import Actions
 from explorer.window.desk import Desk
 from explorer.window.surface import WindowSurface
 
@@ -12,10 +11,10 @@ from explorer.window.surface import WindowSurface
 class Marking(QObject):
     """Connects the selection box with the canvas and the controller that marks."""
 
-    def __init__(self, desk: Desk, actions: Actions, means: Means, surface: WindowSurface) -> None:
+    def __init__(self, desk: Desk, means: Means, surface: WindowSurface) -> None:
         super().__init__(desk.selection_box)
         self._desk = desk
-        self._actions = actions
+        self._means = means
         self._choosing = means.choosing
         self._surface = surface
         box = desk.selection_box
@@ -37,11 +36,19 @@ class Marking(QObject):
             self._show_recent()
             self._surface.show_marked()
 
-    def _act(self, text: str, command: str) -> None:
-        """Do a command with what a text picks; without text with what is marked."""
-        if not text.strip() or self._choosing.mark_by(text):
-            self._show_recent()
-            self._actions.trigger(command)
+    def _act(self, text: str, action: str) -> None:
+        """Do something with what a text picks; without text with what is marked."""
+        if text.strip() and not self._choosing.mark_by(text):
+            return
+        self._show_recent()
+        marked = self._means.store.state.marked
+        match action:
+            case "show_only":
+                self._means.viewing.show_only(marked, self._choosing.description)
+            case "hide":
+                self._means.viewing.hide(marked)
+            case _:
+                self._means.run.to_nodes(marked)
 
     def _show_jump(self, jump: Jump) -> None:
         self._desk.canvas.typing.show(jump.typed, jump.place, jump.count)

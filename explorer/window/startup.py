@@ -35,6 +35,7 @@ class Startup(QObject):
         self._options = options
         self._workbench: Workbench | None = None
         self._has_run = False
+        self._shown: Origin | None = None
         self._is_settled = False
         self._seconds: dict[str, float | None] = {"window_shown": self._since(shown)}
         # queued: what follows may change the state
@@ -63,6 +64,7 @@ class Startup(QObject):
 
     def _follow(self) -> None:
         state = self._means.store.state
+        self._show_only(state)
         if state.origin is Origin.LOADED and state.worker is WorkerStatus.READY:
             self._note("worker_ready")
             self._start_run(state)
@@ -70,6 +72,14 @@ class Startup(QObject):
         if workbench and not self._is_settled and self._is_over(self._means.store.state):
             self._is_settled = True
             self._finish(workbench)
+
+    def _show_only(self, state: State) -> None:
+        """Show only what was asked for: of the graph that is read, then of the one loaded."""
+        if not self._options.select or state.origin in (Origin.NOTHING, self._shown):
+            return
+        is_last = state.origin is Origin.LOADED or not state.is_trusted
+        self._shown = state.origin
+        self._means.choosing.show_only(self._options.select, is_told=is_last)
 
     def _start_run(self, state: State) -> None:
         """Run to the selected node, or to the last one, where that was asked for; once."""
@@ -84,6 +94,8 @@ class Startup(QObject):
         """Whether nothing more happens by itself."""
         if state.question or state.project is None:
             return True
+        if state.lens != state.seen.lens:
+            return False
         if not state.is_trusted or state.worker is WorkerStatus.NONE:
             return state.origin is Origin.READ
         if state.worker not in _OVER:

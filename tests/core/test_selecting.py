@@ -85,6 +85,7 @@ def test_a_selection_picks(text: str, picked: str) -> None:
         ("clean rates", "Put `and` or `or` before `rates`", "rates"),
         ("tags:x", "`tags:` is not known", "tags:x"),
         ("tag:", "Say what to look for after `tag:`", "tag:"),
+        ("(clean rates)", "Put `and` or `or` before `rates`", "rates"),
         ("(clean or rates", "This parenthesis is not closed", "("),
         ("clean)", "This parenthesis closes nothing", ")"),
         ("clean and", "Something is missing here", "d"),

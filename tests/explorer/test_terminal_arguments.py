@@ -95,7 +95,10 @@ def test_a_value_is_json_where_it_parses(text: str, value: object) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["run", "a.py"], "lineage-explorer: the following arguments are required: --to. Try"),
+        (
+            ["run", "a.py"],
+            "lineage-explorer: say what to compute: --to NODE, or --select TEXT. Try",
+        ),
         (["--config", "region"], "'region' is not NAME=VALUE"),
         (["--config", "=3"], "'=3' is not NAME=VALUE"),
         (["run", "--to", "x", "--rows", "-1"], "'-1' is not a number of rows"),

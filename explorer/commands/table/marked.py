@@ -27,34 +27,6 @@ MARKED_COMMANDS = (
         enabled=when.can_run_marked,
     ),
     Command(
-        "marked.show_only",
-        "Show &only marked",
-        _MENU,
-        lambda means, _: means.viewing.show_only(
-            means.store.state.marked, means.choosing.description
-        ),
-        keys=("Shift+H",),
-        hint="Show the marked nodes and no others; Alt+Left goes back",
-        starts_group=True,
-        enabled=when.has_marked,
-    ),
-    Command(
-        "marked.hide",
-        "&Hide marked",
-        _MENU,
-        lambda means, _: means.viewing.hide(means.store.state.marked),
-        hint="Take the marked nodes out of the picture; Alt+Left goes back",
-        enabled=when.has_marked,
-    ),
-    Command(
-        "marked.pin",
-        "&Pin marked",
-        _MENU,
-        lambda means, _: means.viewing.pin(means.store.state.marked),
-        hint="Keep the marked nodes in sight, whatever is hidden or folded",
-        enabled=when.has_marked,
-    ),
-    Command(
         "marked.copy_names",
         "&Copy names",
         _MENU,

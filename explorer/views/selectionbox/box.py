@@ -19,9 +19,9 @@ _HINT = (
 )
 _WIDEST = 560
 _ACTIONS = (
-    ("marked.show_only", "Show only", "Show these nodes and no others (Shift+Enter)"),
-    ("marked.hide", "Hide", "Take these nodes out of the picture"),
-    ("marked.run", "Run", "Compute these nodes and what they need"),
+    ("show_only", "Show only", "Show these nodes and no others (Shift+Enter)"),
+    ("hide", "Hide", "Take these nodes out of the picture"),
+    ("run", "Run", "Compute these nodes and what they need"),
 )
 
 
@@ -33,7 +33,7 @@ class SelectionBox(QFrame):
     mark_wanted = Signal(str)
     """Emitted with the text."""
     action_wanted = Signal(str, str)
-    """Emitted with the text (empty: what is marked already) and the id of a command."""
+    """Emitted with the text (empty: what is marked already) and one of show_only, hide, run."""
     left = Signal()
 
     def __init__(self, window: QWidget) -> None:
@@ -173,7 +173,7 @@ class SelectionBox(QFrame):
         self._offer(())
         text = self._line.text()
         if is_shifted:
-            self.action_wanted.emit(text, "marked.show_only")
+            self.action_wanted.emit(text, "show_only")
         elif text.strip():
             self.mark_wanted.emit(text)
 
