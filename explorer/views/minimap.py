@@ -106,7 +106,8 @@ class Minimap(CornerPane):
     def _show_if_useful(self) -> None:
         room = self.parentWidget()
         is_large = room is not None and room.size().boundedTo(_SMALLEST_CANVAS) == _SMALLEST_CANVAS
-        is_all_seen = self._view.contains(QRectF(0, 0, *self._extent()))
+        whole = QRectF(0, 0, *self._extent())
+        is_all_seen = self._view.isEmpty() or self._view.contains(whole)
         is_there = self._picture is not None and bool(len(self._picture.layout.ids))
         self.setVisible(self._is_wanted and is_there and is_large and not is_all_seen)
 

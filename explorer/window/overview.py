@@ -15,6 +15,7 @@ class Overview(QObject):
         self._canvas = canvas
         self._minimap = minimap
         canvas.eye.moved.connect(self._show_view)
+        canvas.sharpened.connect(self._show_view)
         minimap.settled.connect(self._show_view)
         minimap.looked.connect(self._look)
         settings.changed.connect(self._follow)

@@ -5,7 +5,9 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtWidgets import QMenu
 
+from core.model.graph import NodeId
 from core.model.run import Run, RunStatus
+from core.model.tracing import Trace, line
 from core.picture import ColourBy, Colouring, Spotlight, colouring
 from core.picture.colouring import tag_keys
 from core.picture.critical import SlowestPath, slowest_path
@@ -36,6 +38,7 @@ class Tinting(QObject):
         self._last: tuple[object, ...] = ()
         self._colouring: Colouring | None = None
         self._slowest: tuple[Run | None, SlowestPath | None] = (None, None)
+        self._way: tuple[Trace | None, Spotlight | None] = (None, None)
         self._lit: tuple[object, Spotlight | None] = (None, None)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self.changed)
@@ -50,14 +53,15 @@ class Tinting(QObject):
     def colouring(self, state: State) -> Colouring:
         """Return what the colours tell, and show it in the legend."""
         by, tag = self._chosen.by, self._settings.colour_tag
-        figures = self._figures(by, state)
+        figures = _figures(by, state)
         kept, pause = self._colouring, self._pause
         is_same_choice = kept is not None and kept.graph is state.graph
         is_same_choice &= self._last[:2] == (by, tag)
         is_hurried = is_same_choice and pause.isActive() and _is_running(state.run)
         if kept is None or not (is_hurried or (is_same_choice and self._last[2] is figures)):
             tag = self._chosen.tag if by is ColourBy.TAG else tag
-            kept = self._colouring = colouring(state.graph, by, state.results, tag)
+            kept = colouring(state.graph, by, state.results, tag, _memory(by, state))
+            self._colouring = kept
             self._last = (by, self._settings.colour_tag, figures)
             if _is_running(state.run):
                 pause.start()
@@ -69,6 +73,8 @@ class Tinting(QObject):
         if state.is_slowest_lit:
             path = self.slowest(state)
             return Spotlight(path.nodes, is_path=True) if path else None
+        if state.trace is not None and not state.lit:
+            return self._traced(state.trace)
         if not state.lit:
             return None
         wanted = (self._colouring, state.lit)
@@ -76,6 +82,13 @@ class Tinting(QObject):
             nodes = self._colouring.nodes_in(state.lit)
             self._lit = (wanted, Spotlight(nodes) if nodes else None)
         return self._lit[1]
+
+    def _traced(self, trace: Trace) -> Spotlight | None:
+        """Return the way from the first suspect down to the traced node."""
+        if self._way[0] is not trace:
+            nodes = line(trace)
+            self._way = (trace, Spotlight(nodes, is_path=True) if len(nodes) > 1 else None)
+        return self._way[1]
 
     def slowest(self, state: State) -> SlowestPath | None:
         """Return what a run that is over took longest for."""
@@ -85,10 +98,6 @@ class Tinting(QObject):
         if self._slowest[0] is not run:
             self._slowest = (run, slowest_path(state.graph, run))
         return self._slowest[1]
-
-    def _figures(self, by: ColourBy, state: State) -> object:
-        """Return what colours come from beside the graph; it is compared by identity."""
-        return state.results if by.is_measured else None
 
     def _follow(self, settings: Settings) -> None:
         before, self._settings = self._settings, settings
@@ -119,6 +128,20 @@ class Tinting(QObject):
 
     def _colour_by_tag(self, key: str) -> None:
         self._chosen.colour_by(ColourBy.TAG, key)
+
+
+def _figures(by: ColourBy, state: State) -> object:
+    """Return what colours come from beside the graph; it is compared by identity."""
+    if by is ColourBy.MEMORY:
+        return state.records
+    return state.results if by.is_measured else None
+
+
+def _memory(by: ColourBy, state: State) -> dict[NodeId, float]:
+    if by is not ColourBy.MEMORY:
+        return {}
+    known = ((node, record.memory) for node, record in state.records.items())
+    return {node: float(memory) for node, memory in known if memory is not None}
 
 
 def _is_running(run: Run | None) -> bool:

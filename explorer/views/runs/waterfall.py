@@ -40,7 +40,11 @@ class Waterfall(QStyledItemDelegate):
         theme, part = self._theme, row.part
         name_width = round(box.width() * _NAME_SHARE)
         name = theme.text_faint if part.status in _QUIET else theme.text
-        _write(painter, box.adjusted(0, 0, name_width - box.width(), 0), row.node, name)
+        room = box.adjusted(0, 0, name_width - box.width(), 0)
+        middle = Qt.TextElideMode.ElideMiddle
+        _write(
+            painter, room, painter.fontMetrics().elidedText(row.node, middle, room.width()), name
+        )
         is_failed = part.status is Status.FAILED
         said = part.message if is_failed else part.summary.replace(" x ", " \u00d7 ")
         colour = theme.failed if is_failed else theme.text_muted
