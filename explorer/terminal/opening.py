@@ -10,20 +10,26 @@ from types import FrameType
 from core.model.problem import ProblemKind
 from core.model.project import Project
 from core.reading import read
-from core.session import Dialogue, Loading, completed, prepare
+from core.session import Dialogue, Loading, Opening, completed, prepare
+from explorer.bundled import resources
 from explorer.terminal.arguments import ProjectOptions
+from explorer.trust import TrustedFolders
+from explorer.userfolder import UserFolder, default_path
 
 
 class WrongUse(Exception):  # noqa: N818
     """The command cannot be done as it was given; the message is a sentence for the person."""
 
 
-def open_project(options: ProjectOptions) -> Project:
-    """Return the project that the options name.
+class NotTrusted(WrongUse):
+    """The command would run code of a folder that is not trusted."""
+
+
+def open_project(options: ProjectOptions) -> Opening:
+    """Return the project that the options name; nothing of it has run.
 
     Raises:
-        WrongUse: a target or the settings are wrong, or there is nothing to open, or its code may
-            not run unasked.
+        WrongUse: a target or the settings are wrong, or there is nothing to open.
     """
     opening = prepare(options.targets, Path.cwd(), options.config, {}, options.python)
     if opening.problems:
@@ -35,14 +41,22 @@ def open_project(options: ProjectOptions) -> Project:
         )
     if not opening.project.modules:
         raise WrongUse("Name a target: a .py file, a folder, a package or a dotted module name.")
-    if not opening.is_named and not options.is_trusted:
-        raise WrongUse(
-            f"The targets come from {opening.settings}, and loading them runs their code. "
-            "Add --trust if you trust this folder, or name the targets."
-        )
+    return opening
+
+
+def see_that_it_may_run(opening: Opening, is_trusted: bool) -> None:
+    """Pass when there is an interpreter, and a trusted project: `is_trusted`, or in the window.
+
+    Raises:
+        WrongUse: there is nothing to run it with.
+        NotTrusted: its code may not run unasked.
+    """
     if opening.interpreter.problem:
         raise WrongUse(opening.interpreter.problem)
-    return opening.project
+    root, python = opening.project.root, opening.project.interpreter
+    trusted = TrustedFolders(UserFolder(default_path()), resources())
+    if not is_trusted and not trusted.trusts(root, python):
+        raise NotTrusted(f"{root} is not trusted yet, and loading it runs its code with {python}.")
 
 
 @contextmanager

@@ -11,7 +11,14 @@ from core.model.run import Failure, Run, RunStatus
 from core.session import Dialogue, Refusal
 from explorer.terminal.arguments import RunOptions
 from explorer.terminal.documents import as_text, run_document
-from explorer.terminal.opening import WrongUse, load, open_project, talking_to_a_worker
+from explorer.terminal.opening import (
+    NotTrusted,
+    WrongUse,
+    load,
+    open_project,
+    see_that_it_may_run,
+    talking_to_a_worker,
+)
 from explorer.terminal.progress import ProgressLine
 from explorer.terminal.values import look_at
 from explorer.terminal.wishes import Wish, read_wish
@@ -29,7 +36,12 @@ def run(options: RunOptions) -> int:
     Raises:
         WrongUse: what is asked for cannot run.
     """
-    project = open_project(options.project)
+    opening = open_project(options.project)
+    try:  # by naming it, the person has said that it shall run
+        see_that_it_may_run(opening, options.project.is_trusted or opening.is_named)
+    except NotTrusted as error:
+        raise WrongUse(f"{error} Add --trust if you trust it, or name the targets.") from error
+    project = opening.project
     progress = ProgressLine(sys.stderr)
     is_json = options.project.is_json
     with talking_to_a_worker(project) as dialogue:

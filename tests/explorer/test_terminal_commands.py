@@ -107,12 +107,12 @@ def complaint(said: Said) -> str:
     """What was printed on stderr, which has to be sentences of ours; nothing is on stdout."""
     out, err = said.readouterr()
     assert out == ""
-    assert all(line.startswith("lineage-explorer: ") for line in err.splitlines())
+    assert all(line.startswith(("lineage-explorer: ", "  ")) for line in err.splitlines())
     return err
 
 
 def test_the_graph_is_printed_as_json(shop: Path, capsys: Said) -> None:
-    code = main(["graph", "shop.py", "--json"])
+    code = main(["graph", "shop.py", "--trust", "--json"])
 
     graph = document(capsys)
     nodes = {node["name"]: node for node in graph["nodes"]}
@@ -137,7 +137,7 @@ def test_the_graph_is_printed_as_json(shop: Path, capsys: Said) -> None:
 
 
 def test_the_graph_is_printed_for_people(shop: Path, capsys: Said) -> None:
-    code = main(["graph", "shop.py"])
+    code = main(["graph", "shop.py", "--trust"])
 
     lines = capsys.readouterr().out.splitlines()
     assert code == 0
@@ -149,7 +149,7 @@ def test_the_graph_is_printed_for_people(shop: Path, capsys: Said) -> None:
 def test_a_bad_function_is_a_problem_and_the_rest_is_there(shop: Path, capsys: Said) -> None:
     shop.write_text("def good() -> int:\n    return 1\n\n\ndef bad(good):\n    return good\n")
 
-    code = main(["graph", "shop.py", "--json"])
+    code = main(["graph", "shop.py", "--trust", "--json"])
 
     graph = document(capsys)
     problem = graph["problems"][0]
@@ -167,7 +167,7 @@ def test_a_bad_function_is_a_problem_and_the_rest_is_there(shop: Path, capsys: S
 def test_a_module_that_ends_the_process_is_told(shop: Path, capsys: Said) -> None:
     shop.write_text("import os\nos._exit(3)\ndef good() -> int:\n    return 1\n")
 
-    code = main(["graph", "shop.py", "--json"])
+    code = main(["graph", "shop.py", "--trust", "--json"])
 
     graph = document(capsys)
     assert code == 1
@@ -182,7 +182,7 @@ def test_a_module_that_does_not_import_is_shown_as_it_is_written(shop: Path, cap
     )
     shop.write_text("def good() -> int:\n    return 1\n")
 
-    code = main(["graph", "shop.py", "boom.py", "--json"])
+    code = main(["graph", "shop.py", "boom.py", "--trust", "--json"])
     graph = document(capsys)
     refused = main(["run", "shop.py", "boom.py", "--to", "after_all"])
 
@@ -377,7 +377,7 @@ def test_the_project_can_say_what_to_open(shop: Path, capsys: Said) -> None:
     trusted = main(["run", "--to", "total", "--trust", "--json"])
 
     assert (refused, trusted) == (2, 0)
-    assert "Add --trust if you trust this folder" in sentence
+    assert "Add --trust if you trust it" in sentence
     assert document(capsys)["values"]["total"]["text"] == "20.25"
 
 
@@ -397,7 +397,10 @@ def test_what_is_typed_wins_over_what_the_project_says(shop: Path, capsys: Said)
         (["graph"], "Name a target"),
         (["graph", "shopp.py"], "Did you mean shop.py?"),
         (["graph", "shop.py", "--python", "nowhere"], "There is no interpreter"),
-        (["graph", "shop.py", "--python", "/bin/false"], "ended with code 1 before it was ready"),
+        (
+            ["graph", "shop.py", "--trust", "--python", "/bin/false"],
+            "ended with code 1 before it was ready",
+        ),
         (["run", "shop.py", "--to", "totl"], "There is no node `totl`. Did you mean `total`?"),
         (["run", "shop.py", "--to", "total", "--input", "orders=1"], "use --override orders=VALUE"),
         (["run", "shop.py", "--to", "total", "--input", "pth=1"], "Did you mean `path`?"),
@@ -612,7 +615,7 @@ def read_all(descriptor: int) -> str:
 SEE_WHAT_IS_IMPORTED = textwrap.dedent("""
     import sys
     from explorer.entry import main
-    code = main(["graph", "shop.py", "--json"])
+    code = main(["graph", "shop.py", "--trust", "--json"])
     heavy = {"numpy", "networkx", "pandas", "hamilton", "pygraphviz", "PySide6", "shop"}
     print(code, sorted(heavy & sys.modules.keys()), file=sys.stderr)
 """)
@@ -628,3 +631,48 @@ def test_our_process_imports_neither_qt_nor_anything_of_the_users(shop: Path) ->
     )
 
     assert done.stderr == "0 []\n"
+
+
+def test_graph_prints_only_what_is_selected(shop: Path, capsys: Said) -> None:
+    assert main(["graph", "shop.py", "--trust", "--json", "--select", "1+total and not kind:input"]) == 0
+
+    printed = document(capsys)
+    assert {node["name"] for node in printed["nodes"]} == {"prices", "total"}
+    assert printed["edges"] == [["prices", "total"]]
+
+
+def test_run_computes_what_is_selected(shop: Path, capsys: Said) -> None:
+    words = ["run", "shop.py", "--json", "--input", "path=x", "--select", "tag:owner or total"]
+    assert main(words) == 0
+
+    assert set(document(capsys)["values"]) == {"prices", "total"}
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            ["graph", "shop.py", "--select", "total prices"],
+            "--select: Put `and` or `or` before `prices`.\n  total prices\n        ^^^^^^\n",
+        ),
+        (
+            ["--select", "kinds:x"],
+            "--select: `kinds:` is not known. Write one of tag:, module:, type:, kind:, status:, "
+            "changed:\n  kinds:x\n  ^^^^^^^\n",
+        ),
+        (
+            ["run", "shop.py", "--select", "+totals"],
+            "--select: There is no node `totals`. Did you mean `total`?\n  +totals\n   ^^^^^^\n",
+        ),
+        (
+            ["run", "shop.py", "--select", "kind:input"],
+            "--select `kind:input` picks only inputs, and nothing to compute.\n",
+        ),
+    ],
+)
+def test_a_mistake_in_a_selection_is_told_with_its_place(
+    shop: Path, words: list[str], told: str, capsys: Said
+) -> None:
+    assert main(words) == 2
+
+    assert complaint(capsys) == f"lineage-explorer: {told}"
