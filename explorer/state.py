@@ -20,6 +20,7 @@ from core.model.problem import Problem
 from core.model.project import Project
 from core.model.record import Record
 from core.model.run import CheckResult, NodeRun, Run
+from core.model.tracing import Trace
 from core.viewing import Lens, Seen, Trail
 
 
@@ -134,6 +135,10 @@ class State:
     """Runs of the project that are kept, newest first; those of this session among them."""
     past: PastOutcome | None = None
     """The run of earlier that is looked at."""
+    trace: Trace | None = None
+    """Where something bad in a value began."""
+    tracing: str = ""
+    """What is being traced, as a sentence; empty when nothing is."""
     log: tuple[LogEntry, ...] = ()
     inputs: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     overrides: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])

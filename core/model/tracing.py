@@ -97,3 +97,16 @@ class Trace:
     path: tuple[Hop, ...] = ()
     seconds: float = 0.0
     missing: frozenset[NodeId] = field(default_factory=frozenset[NodeId])
+
+
+def line(trace: Trace) -> tuple[NodeId, ...]:
+    """Return the nodes from the first suspect down to the traced one, one after the other."""
+    if not trace.suspects:
+        return ()
+    below: dict[NodeId, Hop] = {}
+    for hop in trace.path:
+        below.setdefault(hop.parent, hop)
+    nodes = [trace.suspects[0].node]
+    while nodes[-1] in below and below[nodes[-1]].node not in nodes:
+        nodes.append(below[nodes[-1]].node)
+    return tuple(nodes)

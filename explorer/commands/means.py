@@ -19,6 +19,7 @@ from explorer.controllers.project import ProjectController
 from explorer.controllers.recording import RecordingController
 from explorer.controllers.run import RunController
 from explorer.controllers.selection import SelectionController
+from explorer.controllers.tracing import TracingController
 from explorer.controllers.viewing import ViewingController
 from explorer.memory import Memory
 from explorer.state import Store
@@ -42,6 +43,7 @@ class Means:
     layout: LayoutController
     placing: PlacingController
     recording: RecordingController
+    tracing: TracingController
     output: OutputController
     editing: EditingController
     example: Path
@@ -64,6 +66,9 @@ class Surface(Protocol):
 
     def show_nodes(self) -> None:
         """Offer all nodes by name."""
+
+    def go(self, node: NodeId) -> None:
+        """Select a node and bring it into view, whatever is closed or hidden."""
 
     def choose_node(self, placeholder: str, then: Callable[[NodeId], None]) -> None:
         """Offer all nodes by name, for something other than going there."""

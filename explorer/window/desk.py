@@ -18,6 +18,7 @@ from explorer.views.problems import ProblemsPanel
 from explorer.views.runs import RunPanel
 from explorer.views.selectionbox import SelectionBox
 from explorer.views.status import StatusStrip
+from explorer.views.trace import TracePanel
 from explorer.views.welcome import WelcomeView
 from explorer.window.docks import Docks, Panel
 
@@ -39,6 +40,7 @@ class Desk:
         self.node = NodePanel()
         self.data = DataPanel()
         self.run = RunPanel()
+        self.trace = TracePanel()
         self.problems = ProblemsPanel()
         self.log = LogPanel()
         self.status = StatusStrip()
@@ -59,6 +61,7 @@ class Desk:
                 Panel("node", "Node", _AREA.RightDockWidgetArea, self.node),
                 Panel("data", "Data", _AREA.BottomDockWidgetArea, self.data),
                 Panel("run", "Run", _AREA.BottomDockWidgetArea, self.run),
+                Panel("trace", "Trace", _AREA.BottomDockWidgetArea, self.trace),
                 Panel("problems", "Problems", _AREA.BottomDockWidgetArea, self.problems),
                 Panel("log", "Log", _AREA.BottomDockWidgetArea, self.log),
             ),
@@ -77,6 +80,7 @@ class Desk:
             self.node,
             self.data,
             self.run,
+            self.trace,
             self.problems,
             self.log,
         ):

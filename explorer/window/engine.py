@@ -25,6 +25,7 @@ from explorer.controllers.recording import RecordingController
 from explorer.controllers.run import RunController
 from explorer.controllers.seeing import SeeingController
 from explorer.controllers.selection import SelectionController
+from explorer.controllers.tracing import TracingController
 from explorer.controllers.viewing import ViewingController
 from explorer.controllers.worker import WorkerController
 from explorer.link import WorkerLink
@@ -70,11 +71,12 @@ def assemble(memory: Memory) -> Engine:
     given = GivenController(store, memory)
     allowance = Allowance(memory.settings, values)
     viewing = ViewingController(store, selection)
+    run = RunController(store, link, tickets, project, given, selection, allowance)
     means = Means(
         store=store,
         memory=memory,
         project=project,
-        run=RunController(store, link, tickets, project, given, selection, allowance),
+        run=run,
         cancel=CancelController(store, link, worker),
         given=given,
         selection=selection,
@@ -85,6 +87,7 @@ def assemble(memory: Memory) -> Engine:
         layout=layouts,
         placing=placing,
         recording=RecordingController(store, link, memory.folder.path / "history"),
+        tracing=TracingController(store, link, tickets, run),
         output=OutputController(store, link),
         editing=EditingController(store, memory.settings),
         example=resources() / "examples" / "roastery",

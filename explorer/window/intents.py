@@ -35,7 +35,7 @@ class Intents:
         desk, select = self._desk, self._means.selection.select
         desk.canvas.node_clicked.connect(select)
         desk.canvas.node_clicked.connect(self._dim)
-        for view in (desk.outline, desk.node, desk.run, desk.problems, desk.log):
+        for view in (desk.outline, desk.node, desk.run, desk.trace, desk.problems, desk.log):
             view.node_chosen.connect(self._surface.go)
         desk.canvas.node_activated.connect(self._surface.go)
         desk.outline.node_activated.connect(self._surface.go)
@@ -52,6 +52,7 @@ class Intents:
         self._desk.data.page_wanted.connect(preview.show_rows)
         self._desk.data.children_wanted.connect(preview.show_children)
         preview.page_arrived.connect(self._show_page)
+        self._desk.data.trace_wanted.connect(self._means.tracing.trace)
 
     def _connect_rest(self) -> None:
         desk = self._desk
@@ -101,7 +102,7 @@ _FOR_NODES = (
     ("run.to_here", "run.force"),
     ("graph.focus", "graph.upstream", "graph.downstream", "graph.path"),
     ("graph.hide", "graph.pin", "graph.unpin", "graph.close_group"),
-    ("node.override", "node.remove_override"),
+    ("node.trace", "node.override", "node.remove_override"),
     ("node.edit", "node.copy_name"),
 )
 _FOR_GROUND = (

@@ -8,10 +8,12 @@ from PySide6.QtCore import QObject, QTimer
 from core.layout import Direction, Layout
 from core.model.graph import Node, NodeId
 from core.model.run import Run, RunStatus, Status
+from core.model.tracing import line
 from core.picture import Picture, compose
 from explorer.state import State, Store, WorkerStatus
 from explorer.window.desk import Desk
 from explorer.window.frame import NAME, Frame
+from explorer.window.looks import Looks
 from explorer.window.tinting import Tinting
 
 LEGIBLE = 0.35
@@ -55,23 +57,29 @@ class Showing(QObject):
             (_of("project"), self._show_project),
             (
                 _of("seen layout results checks problems overrides selected group")
-                | _of("marked freshness lit is_slowest_lit"),
+                | _of("marked freshness lit is_slowest_lit records trace"),
                 self._show_picture,
             ),
-            (_of("graph marked"), self._show_marked),
             (_of("is_slowest_lit"), self._show_slowest),
             (_of("graph problems"), self._show_outline),
+            (_of("graph marked"), self._show_marked),
             (_of("results"), self._show_statuses),
             (_of("selected graph"), self._show_selected),
-            (_of("selected source graph results overrides run freshness"), self._show_node),
+            (
+                _of("selected group seen source graph results overrides run freshness"),
+                self._show_node,
+            ),
             (_of("selected preview results worker graph freshness"), self._show_data),
+            (_of("selected records"), self._show_record),
             (_of("run checks"), self._show_run),
+            (_of("trace tracing"), self._show_trace),
             (_of("problems"), self._show_problems),
             (_of("log"), lambda state: desk.log.show_log(state.log)),
             (_of("worker worker_note news placing memory is_trusted project"), self._show_worker),
             (_of("banner"), self._show_banner),
         )
         self._lens = store.state.seen.lens
+        self._looks = Looks(desk.canvas)
         self._elapsed = 0.0
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
         self._clock.timeout.connect(lambda: self._show_progress(store.state))
@@ -116,12 +124,14 @@ class Showing(QObject):
             colouring=self._tinting.colouring(state),
             spotlight=self._tinting.spotlight(state),
         )
+        if before is not None and self._lens != state.seen.lens:
+            self._looks.leave(self._lens, before.layout)
         self._desk.canvas.show_picture(self.picture)
         self._desk.minimap.show_picture(self.picture)
         if before is None:
             self._begin_where_it_can_be_read(state.layout)
         elif not self._lens.is_near(state.seen.lens):
-            self._desk.canvas.fit()
+            self._looks.arrive(state.seen.lens, state.layout)
         elif state.selected is not None and is_revealed(state.selected, before, self.picture):
             self._desk.canvas.center_on(state.selected)
         self._lens = state.seen.lens
@@ -135,6 +145,7 @@ class Showing(QObject):
     def _show_marked(self, state: State) -> None:
         self._desk.selection_box.setVisible(bool(state.graph.nodes))
         self._desk.selection_box.show_marked(len(state.marked))
+        self._desk.outline.show_marked(state.marked)
 
     def _show_slowest(self, state: State) -> None:
         path = self._tinting.slowest(state)
@@ -158,7 +169,11 @@ class Showing(QObject):
     def _show_node(self, state: State) -> None:
         node = state.graph.nodes.get(state.selected) if state.selected is not None else None
         if node is None:
-            self._desk.node.show_nothing()
+            closed = state.seen.closed.get(state.group) if state.group is not None else None
+            if closed:
+                self._desk.node.show_group(closed, state.results)
+            else:
+                self._desk.node.show_nothing()
             return
         self._desk.node.show_node(
             state.graph,
@@ -180,6 +195,10 @@ class Showing(QObject):
         else:
             self._desk.data.show_message(why_no_data(state))
 
+    def _show_record(self, state: State) -> None:
+        node = state.selected
+        self._desk.data.show_record(state.records.get(node) if node is not None else None)
+
     def _show_run(self, state: State) -> None:
         self._desk.run.show_run(state.run, state.checks)
         self._desk.run.slowest.show_path(state.run, self._tinting.slowest(state))
@@ -193,6 +212,12 @@ class Showing(QObject):
         if run and run.status is RunStatus.RUNNING:  # else the clock stands still
             self._elapsed = time.time() - run.started
         self._desk.status.show_run(run, self._elapsed)
+
+    def _show_trace(self, state: State) -> None:
+        self._desk.trace.show_trace(state.trace, state.tracing)
+        way = line(state.trace) if state.trace else ()
+        if len(way) > 1:
+            self._desk.canvas.fit_nodes(way)
 
     def _show_problems(self, state: State) -> None:
         self._desk.problems.show_problems(state.problems)

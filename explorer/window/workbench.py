@@ -102,5 +102,7 @@ class Workbench:
                 docks.bring("data")
             elif run.failure:
                 docks.bring("run")
+        elif (new.trace or new.tracing) and (new.trace, new.tracing) != (old.trace, old.tracing):
+            docks.bring("trace")
         elif new.problems and not new.graph.nodes and new.problems is not old.problems:
             docks.bring("problems")

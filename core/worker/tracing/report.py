@@ -2,7 +2,8 @@
 # pyright: basic
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from ..messages import BeforeRecord, HopRecord, Peek, SuspectRecord, Trace, Traced
 from ..spelling import Speller
@@ -64,7 +65,7 @@ def _told(flow: Flow, suspect: Suspect, held: Mapping[str, Held]) -> SuspectReco
         suspect.of,
         suspect.reason,
         tuple(_before(flow, suspect)),
-        _examples(held, suspect),
+        _examples(flow, held, suspect),
     )
 
 
@@ -84,14 +85,35 @@ def _before(flow: Flow, suspect: Suspect) -> list[BeforeRecord]:
     return told
 
 
-def _examples(held: Mapping[str, Held], suspect: Suspect) -> tuple[dict[str, str | None], ...]:
-    found: list[dict[str, str | None]] = []
+def _examples(
+    flow: Flow, held: Mapping[str, Held], suspect: Suspect
+) -> tuple[dict[str, str | None], ...]:
+    """Return some bad rows, with what went into them where that is one value a row."""
     if suspect.node not in held:
         return ()
+    found: list[dict[str, str | None]] = []
     for row in suspect.rows[:_EXAMPLES]:
-        request = Peek(0, suspect.node, row=row, rows=1, columns=_COLUMNS)
-        look = window(held[suspect.node].shown, request, Speller(is_timid=True), {})
-        if look is not None and look.table is not None and look.table.cells:
-            names = [column.name for column in look.table.columns]
-            found.append(dict(zip(names, look.table.cells[0], strict=False)))
-    return tuple(found)
+        example = _row(held[suspect.node].shown, suspect.node, row)
+        for parent, place in _came_from(flow, suspect.node, row):
+            for name, text in _row(held[parent].shown, parent, place).items():
+                example.setdefault(name, text)
+        found.append(example)
+    return tuple(filter(None, found))
+
+
+def _row(value: Any, node: str, row: int) -> dict[str, str | None]:
+    request = Peek(0, node, row=row, rows=1, columns=_COLUMNS)
+    look = window(value, request, Speller(is_timid=True), {})
+    if look is None or look.table is None or not look.table.cells:
+        return {}
+    columns = look.table.columns
+    names = [node] if len(columns) == 1 else [column.name for column in columns]
+    return dict(zip(names, look.table.cells[0], strict=False))
+
+
+def _came_from(flow: Flow, node: str, row: int) -> Iterator[tuple[str, int]]:
+    for parent, (its, alignment) in flow.aligned(node).items():
+        if alignment.how == "exact" and len(its.names) == 1:
+            places = its.np.flatnonzero(alignment.of_parent == alignment.of_value[row])
+            if len(places) == 1:
+                yield parent, int(places[0])

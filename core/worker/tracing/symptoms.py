@@ -12,6 +12,15 @@ BY_COLUMN = ("constant", "type-changed", "unseen-category")
 BY_TABLE = ("rows-lost", "rows-gained", "duplicate-rows", "duplicate-index")
 """Symptoms of the rows as such."""
 
+SAID = {
+    "nulls": "null",
+    "infinite": "infinite",
+    "negative": "negative",
+    "out-of-range": "far from all others",
+    "outliers": "far from all others",
+}
+"""What rows are that have a symptom, in a sentence."""
+
 _FAR = 8.0
 """Spreads from the middle beyond which a number is an outlier: far beyond Tukey's fences (3), so
 that long tails do not count."""

@@ -17,7 +17,7 @@ from .findings import Finding, Hop, Suspect
 from .flow import Flow
 from .lookups import Clause, Lacking, clause, lacking, odd_entry, odd_labels
 from .losing import Losing
-from .symptoms import BY_COLUMN, BY_TABLE, bad_rows
+from .symptoms import BY_COLUMN, BY_TABLE, SAID, bad_rows
 from .tables import Table
 
 _MOST_HOPS = 400
@@ -214,10 +214,12 @@ def _suspect(site: _Site, table: Table, share: float, reason: str) -> Suspect:
 def _reason(
     site: _Site, table: Table, said: Clause | None, lack: Lacking | None, flow: Flow
 ) -> str:
-    count = f"{int(site.bad.sum()):,} of {table.rows:,} rows of `{site.column}`"
-    if not flow.parents[site.node]:
-        return f"{count} came in so: nothing is upstream."
-    text = f"{count} are so, while what went into them is not."
+    what = SAID.get(site.symptom, "odd")
+    named = site.node if len(table.names) == 1 else site.column
+    count = f"{int(site.bad.sum()):,} of {table.rows:,} rows of `{named}` are {what}"
+    if flow.is_source(site.node):
+        return f"{count}: they came in so."
+    text = f"{count}, while what went into them is not."
     if lack is not None:
         return f"{text} `{lack.parent}` has no entry for {_listed(lack.values)}."
     if said is not None:

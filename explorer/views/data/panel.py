@@ -25,6 +25,7 @@ from core.model.preview import (
     TextView,
     TreePage,
 )
+from core.model.record import Record
 from core.model.run import NodeRun
 from explorer.theme import LIGHT, Theme
 from explorer.views.data.image import ImageView
@@ -43,6 +44,9 @@ class DataPanel(QWidget):
     """Emitted with the NodeId and the `Window` wanted of its table."""
     children_wanted = Signal(object, object, int, int)
     """Emitted with the NodeId, the path of a container, the first child and how many."""
+
+    trace_wanted = Signal(object, str, object)
+    """Emitted with the NodeId, a column and the `Symptom` in it whose beginning is asked for."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +109,10 @@ class DataPanel(QWidget):
         self._footer.setText("  ·  ".join(filter(None, (news, footer(preview, result)))))
         self._footer.setToolTip(preview.note)
 
+    def show_record(self, record: Record | None) -> None:
+        """Show what is known of the value in figures, beside the value itself."""
+        self.table.show_record(record)
+
     def show_page(self, node: NodeId, page: TablePage) -> None:
         """Show a further page of the table that is shown; of another node's it is dropped."""
         if self._preview and self._preview.node == node:
@@ -160,9 +168,14 @@ class DataPanel(QWidget):
 
     def _connect(self) -> None:
         self.table.page_wanted.connect(self._want_page)
+        self.table.trace_wanted.connect(self._want_trace)
         self.tree.children_wanted.connect(self._want_children)
         self._column.textChanged.connect(self.table.go_to_column)
         self._wrap.toggled.connect(self._turn_wrapping)
+
+    def _want_trace(self, column: str, symptom: object) -> None:
+        if self._preview:
+            self.trace_wanted.emit(self._preview.node, column, symptom)
 
     def _want_page(self, window: object) -> None:
         if self._preview:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from core.model.preview import TablePage
+from core.model.record import Record
 from explorer.theme import Theme
 from explorer.views.data.cells import PADDING, Cells
 from explorer.views.data.copying import as_tsv
@@ -26,10 +27,14 @@ class TableView(QTableView):
     page_wanted = Signal(object)
     """Emitted with the `Window` that is about to be seen."""
 
+    trace_wanted = Signal(str, object)
+    """Emitted with a column and the `Symptom` in it whose beginning is asked for."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._grid = Grid(self)
         self._header = Header(self)
+        self._header.trace_wanted.connect(self.trace_wanted)
         self._cells = Cells(self._grid, self)
         self.setModel(self._grid)
         self.setItemDelegate(self._cells)
@@ -67,6 +72,10 @@ class TableView(QTableView):
         self._grid.show(page)
         self._fit_columns(page)
         self.scrollToTop()
+
+    def show_record(self, record: Record | None) -> None:
+        """Show in the head what is known of the columns in figures."""
+        self._grid.show_record(record)
 
     def add_page(self, page: TablePage) -> None:
         """Show a further page of the same table."""
