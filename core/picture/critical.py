@@ -26,15 +26,15 @@ def slowest_path(graph: Graph, run: Run) -> SlowestPath | None:
     before: dict[NodeId, NodeId] = {}
     for id, part in run.nodes.items():
         if part.status in _COMPUTED and id in graph.nodes:
-            total[id] = part.seconds or 0.0
-            parents = [parent for parent in graph.parents[id] if parent in total]
-            if parents:
-                before[id] = max(parents, key=total.__getitem__)
-                total[id] += total[before[id]]
+            waited = 0.0
+            for parent in graph.parents[id]:
+                if total.get(parent, 0.0) > waited:
+                    waited, before[id] = total[parent], parent
+            total[id] = waited + (part.seconds or 0.0)
     last = max(total, key=total.__getitem__, default=None)
     if last is None or total[last] <= 0:
         return None
     chain = [last]
-    while (node := before.get(chain[-1])) is not None and total[node] > 0:
+    while (node := before.get(chain[-1])) is not None:
         chain.append(node)
     return SlowestPath(tuple(reversed(chain)), total[last])

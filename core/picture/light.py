@@ -93,7 +93,8 @@ def _shine(
 
 
 def _places(faces: Faces, nodes: Collection[NodeId]) -> list[int]:
-    return [place for node in nodes if (place := faces.place_of(node)) is not None]
+    find = faces.index.get if faces.seen is None else faces.place_of
+    return [place for place in map(find, nodes) if place is not None]
 
 
 def _steps(faces: Faces, path: Collection[NodeId]) -> NDArray[np.bool_]:
