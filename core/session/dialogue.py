@@ -78,7 +78,8 @@ class Dialogue:
         self._tickets = requests.Tickets()
         self._memory = memory
         self._ladder = _Ladder()
-        self._graph = Graph()
+        self.graph = Graph()
+        """The graph that was loaded last."""
 
     def load(self, project: Project) -> Loading:
         """Import a project's modules and build its graph."""
@@ -89,10 +90,10 @@ class Dialogue:
             if isinstance(event, NodesFound):
                 found.extend(event.nodes)
             elif isinstance(event, Loaded):
-                self._graph = records.graph(found)
+                self.graph = records.graph(found)
                 problems = tuple(map(records.problem, event.problems))
                 cancelled = self._ladder.is_begun
-                return Loading(self._graph, problems, event.modules, None, cancelled)
+                return Loading(self.graph, problems, event.modules, None, cancelled)
         return Loading(Graph(), (), (), self.exit, self._ladder.is_begun)
 
     def run(
@@ -117,13 +118,13 @@ class Dialogue:
             refused = [e for e in events if isinstance(e, Refused) and e.ticket == ticket]
             if refused:
                 return Refusal(refused[0].message, refused[0].errors)
-            run = fold(run, events, self._graph)
+            run = fold(run, events, self.graph)
             on_change(run)
             is_over = run.status is not RunStatus.RUNNING
             if is_over and not self._ladder.is_climbed:  # else it was killed a moment too late
                 return run
         is_torn = run.status is RunStatus.RUNNING
-        return died(run, self.exit, self._graph) if self.exit and is_torn else run
+        return died(run, self.exit, self.graph) if self.exit and is_torn else run
 
     def look(self, node: NodeId, window: Window) -> Preview | None:
         """Return a look at a value; None when it is not to be had."""
@@ -141,17 +142,20 @@ class Dialogue:
         node: NodeId,
         symptom: Symptom | None = None,
         column: str | None = None,
-        value: str | None = None,
-    ) -> Trace | None:
-        """Find where something bad in a value began; None when there is no value to trace."""
-        asked = tracing.request(self._tickets.next(), node, symptom, column, value)
+        rows: str = "",
+    ) -> Trace | str:
+        """Find where something bad in a value began, or return a sentence why that cannot be.
+
+        See `core.session.tracing.request`.
+        """
+        asked = tracing.request(self._tickets.next(), node, symptom, column, rows)
         self._worker.send(asked)
         for event, _ in self._answers(asked.ticket):
             if isinstance(event, Refused) and event.ticket == asked.ticket:
-                return None
+                return event.message
             if isinstance(event, Traced) and event.ticket == asked.ticket:
                 return tracing.trace(event, asked)
-        return None
+        return self.exit.sentence if self.exit else "The trace was stopped."
 
     def cancel(self) -> None:
         """End what is under way: softly, then by interrupt, then by force; again: by force."""

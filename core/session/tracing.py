@@ -13,10 +13,13 @@ def request(
     node: NodeId,
     symptom: Symptom | None = None,
     column: str | None = None,
-    value: str | None = None,
+    rows: str = "",
 ) -> messages.Trace:
-    """Ask where something bad in a value began; without a symptom, for all of them."""
-    return messages.Trace(ticket, node, symptom.value if symptom else "", column, value)
+    """Ask where something bad in a value began; without a symptom, for all of them.
+
+    `rows` is an expression over the columns of a frame: only rows where it holds are followed.
+    """
+    return messages.Trace(ticket, node, symptom.value if symptom else "", column, rows)
 
 
 def trace(event: messages.Traced, asked: messages.Trace) -> Trace:

@@ -31,7 +31,7 @@ from .plan import Plan, Refusal, Wiring
 from .preparing import Preparation, configured
 from .recording.recorder import Recorder
 from .spool import CAP
-from .tracing import report
+from .tracing import UntraceableError, report
 from .userland import Userland
 from .values import Held
 
@@ -120,7 +120,10 @@ class Runner:
             return
         nodes = self._wiring.flow.nodes
         parents = {name: [d.name for d in node.dependencies] for name, node in nodes.items()}
-        self._outbox.tell(report(request, parents, self._held))
+        try:
+            self._outbox.tell(report(request, parents, self._held))
+        except UntraceableError as error:
+            self._outbox.tell(Refused(request.ticket, str(error)))
 
     def _preparation(self) -> Preparation:
         return Preparation(self._wiring, self._keys, self._held, self._userland)

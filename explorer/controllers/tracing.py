@@ -94,9 +94,7 @@ class TracingController(QObject):
         if result is None or result.status not in _THERE:
             return
         self._wish = None
-        self._asked = tracing.request(
-            self._tickets.next(), wish.node, wish.symptom, wish.column, None
-        )
+        self._asked = tracing.request(self._tickets.next(), wish.node, wish.symptom, wish.column)
         what = wish.symptom.value if wish.symptom else "what is odd"
         where = f"`{wish.column}` of `{wish.node}`" if wish.column else f"`{wish.node}`"
         self._store.update(trace=None, tracing=f"Tracing {what} in {where}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from core.model.project import Json
+from core.model.tracing import Symptom
 from explorer.options import WindowOptions
 
 _NAME = "lineage-explorer"
@@ -53,7 +54,26 @@ class RunOptions:
     select: str = ""
 
 
-Options = WindowOptions | GraphOptions | RunOptions
+@dataclass(frozen=True, slots=True)
+class TraceOptions:
+    """`trace`: compute what `run` says, and find where something bad in its value began.
+
+    Without a `symptom` all are looked for. `rows` is an expression over the columns, for only
+    some rows; empty for all.
+    """
+
+    run: RunOptions
+    column: str | None
+    symptom: Symptom | None
+    rows: str
+
+    @property
+    def select(self) -> str:
+        """The selection that was typed, as for other commands."""
+        return self.run.select
+
+
+Options = WindowOptions | GraphOptions | RunOptions | TraceOptions
 
 
 def parse(arguments: Sequence[str], started: float = 0.0) -> Options:
@@ -72,6 +92,8 @@ def parse(arguments: Sequence[str], started: float = 0.0) -> Options:
         if not found.to and not found.select:
             parser.error("say what to compute: --to NODE, or --select TEXT")
         return _run(found)
+    if words[:1] == ["trace"]:
+        return _trace(_trace_parser().parse_intermixed_args(words[1:]))
     return _window(_window_parser().parse_intermixed_args(words), started)
 
 
@@ -118,6 +140,20 @@ def _run(found: argparse.Namespace) -> RunOptions:
     )
 
 
+def _trace(found: argparse.Namespace) -> TraceOptions:
+    run = RunOptions(
+        project=_project(found),
+        to=(found.to,),
+        inputs=dict(found.inputs),
+        overrides=dict(found.overrides),
+        rows=0,
+        is_forced=False,
+        is_verbose=False,
+    )
+    symptom = Symptom(found.symptom) if found.symptom else None
+    return TraceOptions(run, found.column, symptom, found.rows)
+
+
 def _project(found: argparse.Namespace) -> ProjectOptions:
     return ProjectOptions(
         targets=tuple(found.targets),
@@ -161,6 +197,7 @@ commands:
   demo                   open the bundled example
   graph TARGET...        print the graph (see `lineage-explorer graph --help`)
   run TARGET... --to N   compute nodes and print their values (see `lineage-explorer run --help`)
+  trace TARGET... --to N find where something bad in a value began
 
 examples:
   lineage-explorer flows/loading.py flows/report.py
@@ -228,20 +265,44 @@ worker, and with 2 when it was used wrongly. Ctrl+C cancels; what was computed i
         help="compute this node (repeat it for several)",
     )
     _add_inputs(parser)
-    parser.add_argument(
-        "--override",
-        metavar="NODE=VALUE",
-        dest="overrides",
-        type=_pair,
-        action="append",
-        default=[],
-        help="use this instead of computing NODE: JSON, or a .csv, .parquet or .json file",
-    )
+    _add_overrides(parser)
     parser.add_argument(
         "--rows", metavar="N", type=_count, default=10, help="rows to print of a table (10)"
     )
     parser.add_argument("--force", action="store_true", help="compute everything afresh")
     parser.add_argument("--verbose", action="store_true", help="print what each node printed")
+    _add_json(parser)
+    return parser
+
+
+def _trace_parser() -> _Parser:
+    parser = _parser(
+        " trace",
+        "Compute a node, and find where something bad in its value began.",
+        """
+examples:
+  lineage-explorer trace flows/ --to report
+  lineage-explorer trace flows/ --to report --column revenue --symptom nulls
+  lineage-explorer trace flows/ --to report --symptom negative --rows "country == 'AT'" --json
+
+Suspects are nodes that introduced what is wrong: their value shows it, and nothing that went in
+does. Swapped labels, and changes of unit within the usual range, cannot be seen. It exits with 0
+when the node was computed, with 1 when that failed, with 2 when it was used wrongly.
+""",
+    )
+    parser.add_argument("--to", metavar="NODE", required=True, help="the node with the bad value")
+    parser.add_argument("--column", metavar="C", help="the column that is wrong (default: any)")
+    parser.add_argument(
+        "--symptom",
+        metavar="NAME",
+        choices=[symptom.value for symptom in Symptom],
+        help="what is wrong: " + ", ".join(symptom.value for symptom in Symptom),
+    )
+    parser.add_argument(
+        "--rows", metavar="EXPR", default="", help="only these rows: an expression over columns"
+    )
+    _add_inputs(parser)
+    _add_overrides(parser)
     _add_json(parser)
     return parser
 
@@ -300,6 +361,18 @@ def _add_inputs(parser: _Parser) -> None:
         action="append",
         default=[],
         help="give an input its value (JSON where it parses, else text; repeatable)",
+    )
+
+
+def _add_overrides(parser: _Parser) -> None:
+    parser.add_argument(
+        "--override",
+        metavar="NODE=VALUE",
+        dest="overrides",
+        type=_pair,
+        action="append",
+        default=[],
+        help="use this instead of computing NODE: JSON, or a .csv, .parquet or .json file",
     )
 
 

@@ -4,22 +4,23 @@ import io
 import os
 import sys
 
-from explorer.terminal.arguments import GraphOptions, RunOptions
+from explorer.terminal.arguments import GraphOptions, RunOptions, TraceOptions
 from explorer.terminal.graph import print_graph
 from explorer.terminal.opening import WrongUse
 from explorer.terminal.run import run
+from explorer.terminal.trace import trace
 
 FAILED = 1
 WRONG_USE = 2
 
 
-def perform(options: GraphOptions | RunOptions) -> int:
+def perform(options: GraphOptions | RunOptions | TraceOptions) -> int:
     """Do a command and return the exit code: 0 all well, 1 the dataflow failed, 2 wrong use."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return print_graph(options) if isinstance(options, GraphOptions) else run(options)
+        return _perform(options)
     except WrongUse as error:
         for line in str(error).splitlines():
             # an indented line goes with the one above it
@@ -33,3 +34,13 @@ def perform(options: GraphOptions | RunOptions) -> int:
     except KeyboardInterrupt:
         print("lineage-explorer: stopped.", file=sys.stderr)
         return FAILED
+
+
+def _perform(options: GraphOptions | RunOptions | TraceOptions) -> int:
+    match options:
+        case GraphOptions():
+            return print_graph(options)
+        case RunOptions():
+            return run(options)
+        case TraceOptions():
+            return trace(options)

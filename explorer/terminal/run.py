@@ -46,7 +46,7 @@ def run(options: RunOptions) -> int:
     is_json = options.project.is_json
     with talking_to_a_worker(project) as dialogue:
         try:
-            done = _computed(options, project, dialogue, progress)
+            done = computed(options, project, dialogue, progress)
         finally:
             progress.clear()
         columns = _ALL_COLUMNS if is_json else _READABLE_COLUMNS
@@ -58,9 +58,14 @@ def run(options: RunOptions) -> int:
     return 0 if done.status is RunStatus.OK else 1
 
 
-def _computed(
+def computed(
     options: RunOptions, project: Project, dialogue: Dialogue, progress: ProgressLine
 ) -> Run:
+    """Load the project and compute what the options ask for.
+
+    Raises:
+        WrongUse: it cannot run so.
+    """
     progress.say("loading ...")
     loading = load(dialogue, project)
     targets = tuple(map(NodeId, options.to))

@@ -1,12 +1,13 @@
 """What the commands print for people: aligned lines of plain text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from core.model.graph import Graph, Node, NodeId
 from core.model.preview import ImageView, OpaqueView, Preview, TablePage, TextView, TreePage
 from core.model.problem import Problem
 from core.model.run import CheckResult, Failure, NodeRun, Run, RunStatus, Status
+from core.model.tracing import Confidence, Trace, line
 
 _WIDEST_CELL = 32
 _WIDEST_TEXT = 72
@@ -176,3 +177,27 @@ def _fitting(rows: list[list[str]], width: int) -> int:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
+
+
+def trace_text(found: Trace, graph: Graph) -> str:
+    """Return where something bad began, for people."""
+    if not found.suspects:
+        what = found.symptom.value if found.symptom else "nothing odd"
+        return f"{found.node}: {what}: no suspects."
+    lines = [f"{found.node}: {len(found.suspects)} suspects" if len(found.suspects) > 1 else ""]
+    for place, suspect in enumerate(found.suspects, 1):
+        source = graph.nodes[suspect.node].source if suspect.node in graph.nodes else None
+        where = f"  {source.file.name}:{source.first_line}" if source else ""
+        sure = "came in here" if suspect.confidence is Confidence.INPUT else "introduced here"
+        lines.append(f"{place}. {suspect.node}  ({suspect.symptom.value}, {sure}){where}")
+        lines.append(f"   {suspect.reason.replace('`', '')}")
+        lines += [f"   {_example(example)}" for example in suspect.examples[:2]]
+    way = line(found)
+    if len(way) > 1:
+        lines.append(f"way down: {' -> '.join(way)}")
+    return "\n".join(filter(None, lines))
+
+
+def _example(example: Mapping[str, str | None]) -> str:
+    parts = [f"{name}={'null' if text is None else text}" for name, text in example.items()]
+    return "e.g. " + ", ".join(parts[:6])

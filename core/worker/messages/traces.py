@@ -9,15 +9,15 @@ class Trace:
     """Find where `symptom` of `column` of `node` began, over the values that are held.
 
     Without a column all that show the symptom are followed; without a symptom all symptoms are
-    looked for. `value` is the category in question, for "unseen-category". Answer: `Traced`, or
-    `Refused` when the node has no value.
+    looked for. `rows` is an expression over the columns of a frame, in the words of pandas: only
+    rows where it holds are followed. Answer: `Traced`, or `Refused` with a sentence.
     """
 
     ticket: int
     node: str
     symptom: str = ""
     column: str | None = None
-    value: str | None = None
+    rows: str = ""
 
 
 @dataclass(frozen=True)

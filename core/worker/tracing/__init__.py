@@ -1,5 +1,5 @@
 """From a bad value to the node that introduced it, over the values that are held."""
 
-from .report import report
+from .report import UntraceableError, report
 
-__all__ = ["report"]
+__all__ = ["UntraceableError", "report"]

@@ -2,12 +2,15 @@
 # pyright: basic
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ..kinds import kinds_of, type_name
 from ..messages import BeforeRecord, HopRecord, Peek, SuspectRecord, Trace, Traced
 from ..spelling import Speller
 from ..tables import table as window
+from ..texts import one_line
 from ..values import Held
 from .findings import Finding, Suspect
 from .flow import Flow
@@ -16,16 +19,26 @@ from .symptoms import BY_ROW, bad_rows
 from .walk import follow
 
 _EXAMPLES = 5
+
+
+class UntraceableError(Exception):
+    """Something cannot be traced as it was asked for. The message is a sentence."""
+
+
 _COLUMNS = 40
 
 
 def report(
     request: Trace, parents: Mapping[str, Sequence[str]], held: Mapping[str, Held]
 ) -> Traced:
-    """Find where a symptom began, and tell it with figures and example rows."""
+    """Find where a symptom began, and tell it with figures and example rows.
+
+    Raises:
+        UntraceableError: what was asked for makes no sense for the value; says why.
+    """
     began = time.monotonic()
     flow = Flow(parents, lambda node: held[node].shown if node in held else None)
-    found = _found(flow, request)
+    found = _found(flow, request, held[request.node].shown)
     missing = tuple(node for node in _upstream(parents, request.node) if node not in held)
     return Traced(
         request.ticket,
@@ -37,12 +50,31 @@ def report(
     )
 
 
-def _found(flow: Flow, request: Trace) -> Finding:
-    if flow.table(request.node) is None:
+def _found(flow: Flow, request: Trace, value: Any) -> Finding:
+    table = flow.table(request.node)
+    if table is None:
         return Finding((), ())
+    only = _rows(value, request.rows) if request.rows else None
     if not request.symptom:
-        return search(flow, request.node)
-    return follow(flow, request.node, request.column, request.symptom, request.value)
+        return search(flow, request.node, only)
+    asked: object = None
+    if request.symptom == "unseen-category":
+        if only is None or request.column not in table.names:
+            raise UntraceableError("Say which: a column, and the rows that have the category.")
+        values = Counter(map(str, table.array(request.column)[only].tolist()))
+        asked = max(values, key=values.__getitem__, default=None)
+    return follow(flow, request.node, request.column, request.symptom, asked, only)
+
+
+def _rows(value: Any, expression: str) -> Any:
+    if "pandas.DataFrame" not in kinds_of(value):
+        raise UntraceableError("Rows can only be picked in a DataFrame of pandas.")
+    try:
+        picked = value.eval(expression)
+        return picked.to_numpy(bool, na_value=False)
+    except Exception as error:
+        said = one_line(f"{type_name(error)}: {error}", 200)
+        raise UntraceableError(f"`{expression}` does not pick rows ({said}).") from error
 
 
 def _upstream(parents: Mapping[str, Sequence[str]], node: str) -> list[str]:

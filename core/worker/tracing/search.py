@@ -6,6 +6,7 @@ of a lag, long tails, rows that a join or a filter leaves out.
 # pyright: basic
 
 from collections.abc import Iterator
+from typing import Any
 
 from .flow import Flow
 from .symptoms import bad_rows
@@ -16,14 +17,14 @@ _EDGE = 3
 """So many empty rows at the beginning or the end are a lag's."""
 
 
-def search(flow: Flow, node: str) -> Finding:
-    """Return what is odd in a node's value, and where it began."""
+def search(flow: Flow, node: str, only: Any = None) -> Finding:
+    """Return what is odd in a node's value, in rows where `only` holds, and where it began."""
     table = flow.table(node)
     assert table is not None
     suspects: list[Suspect] = []
     path = []
     for column, symptom in _shown(table):
-        found = follow(flow, node, column, symptom)
+        found = follow(flow, node, column, symptom, only=only)
         odd = [suspect for suspect in found.suspects if _is_odd(flow, suspect)]
         if odd:
             suspects += odd

@@ -33,12 +33,17 @@ class _Site(NamedTuple):
 
 
 def follow(
-    flow: Flow, node: str, column: str | None, symptom: str, value: object = None
+    flow: Flow,
+    node: str,
+    column: str | None,
+    symptom: str,
+    value: object = None,
+    only: Any = None,
 ) -> Finding:
     """Find where a symptom of a node began.
 
-    Without a `column` all that show the symptom are followed. `value` is the category in
-    question, for unseen categories.
+    Without a `column` all that show the symptom are followed; of the rows those where `only`
+    holds. `value` is the category in question, for unseen categories.
     """
     table = flow.table(node)
     if table is None:
@@ -49,9 +54,11 @@ def follow(
     if symptom in BY_COLUMN:
         return _ranked(*columns.follow(flow, node, names, symptom, value))
     starts = [(name, bad_rows(table, name, symptom)) for name in names]
+    if only is not None:
+        starts = [(name, bad & only) for name, bad in starts]
     sites = [_Site(node, name, symptom, bad, 1.0) for name, bad in starts if bad.any()]
     hops: list[Hop] = []
-    if not sites:
+    if not sites and only is None:
         sites, hops = _nearest(flow, [(node, name) for name, _ in starts], symptom)
     suspects, more = _walk(flow, sites)
     return _ranked(suspects, hops + more)
