@@ -78,12 +78,6 @@ class RunController(QObject):
         """Ask for all inputs; nothing runs."""
         self._given.ask_for_inputs(ends(self._store.state.graph), starts_run=False)
 
-    def select_failed(self) -> None:
-        """Select the node that failed in the last run."""
-        run = self._store.state.run
-        if run and run.failure:
-            self._selection.select(run.failure.node)
-
     def use_inputs(self, values: Mapping[NodeId, Given]) -> None:
         """Take the inputs that were asked for, and go on."""
         self._given.use_inputs(values)

@@ -35,6 +35,8 @@ class Sight(QObject):
         bar.drawing_wanted.connect(viewing.open_all)
         bar.closing_wanted.connect(viewing.close_all)
         bar.grouping_wanted.connect(self._open_grouping_menu)
+        desk.node.group.opening_wanted.connect(viewing.open_selected)
+        desk.node.group.only_wanted.connect(lambda: viewing.show_only(*viewing.chosen))
         means.store.changed.connect(self._follow)
         self._show(means.store.state)
 

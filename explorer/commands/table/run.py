@@ -2,6 +2,7 @@
 
 from explorer.commands import conditions as when
 from explorer.commands.command import Command
+from explorer.commands.means import Means, Surface
 
 _MENU = "&Run"
 
@@ -72,7 +73,7 @@ RUN_COMMANDS = (
         "run.show_failure",
         "Go to &failed node",
         _MENU,
-        lambda means, _: means.run.select_failed(),
+        lambda means, surface: _go_to_failure(means, surface),
         keys=("F8",),
         enabled=when.has_failed,
     ),
@@ -95,3 +96,10 @@ RUN_COMMANDS = (
         enabled=when.can_restart,
     ),
 )
+
+
+def _go_to_failure(means: Means, surface: Surface) -> None:
+    """Show the node that failed in the last run, also where its group is closed."""
+    run = means.store.state.run
+    if run and run.failure and run.failure.node is not None:
+        surface.go(run.failure.node)

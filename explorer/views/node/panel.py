@@ -1,5 +1,6 @@
 """The panel of the selected node."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl, Signal, SignalInstance
@@ -16,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from core.model.graph import Graph, Node, NodeId
 from core.model.run import NodeRun
+from core.viewing import Closed
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import icon
 from explorer.views.node.docs import document
+from explorer.views.node.group import GroupSheet
 from explorer.views.node.headline import Headline
 from explorer.views.node.source import SourceView
 from explorer.views.widgets import label, on_surface
@@ -44,6 +47,7 @@ class NodePanel(QWidget):
         self._theme = LIGHT
         self._shown: tuple[Graph, Node, NodeRun | None, str] | None = None
         self._head = Headline()
+        self.group = GroupSheet()
         self._run = QPushButton("Run to here")
         self._give = QPushButton("Use a value…")
         self._remove = QPushButton("Remove given value")
@@ -66,6 +70,7 @@ class NodePanel(QWidget):
         self._theme = theme
         self._head.set_theme(theme)
         self.source.set_theme(theme)
+        self.group.set_theme(theme)
         self._run.setIcon(icon("run", theme, theme.accent))
         self._give.setIcon(icon("override", theme, theme.given))
         self._remove.setIcon(icon("close", theme, theme.given))
@@ -101,6 +106,12 @@ class NodePanel(QWidget):
             self.source.show_message(_no_source(node))
         self._stack.setCurrentIndex(1)
 
+    def show_group(self, closed: Closed, results: Mapping[NodeId, NodeRun]) -> None:
+        """Show a closed group, with the newest results of all nodes."""
+        self._shown = None
+        self.group.show_group(closed, results)
+        self._stack.setCurrentWidget(self.group)
+
     def show_nothing(self) -> None:
         """Say that no node is selected."""
         self._shown = None
@@ -134,6 +145,7 @@ class NodePanel(QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(nothing)
         self._stack.addWidget(whole)
+        self._stack.addWidget(self.group)
 
     def _connect(self) -> None:
         self._run.clicked.connect(lambda: self._emit(self.run_wanted))
@@ -143,6 +155,7 @@ class NodePanel(QWidget):
         self._head.place_chosen.connect(self._ask_for_editor)
         self._docs.anchorClicked.connect(self._go)
         self.source.node_chosen.connect(self.node_chosen)
+        self.group.node_chosen.connect(self.node_chosen)
 
     def _emit(self, signal: SignalInstance) -> None:
         if self._shown:
