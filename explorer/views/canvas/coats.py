@@ -23,8 +23,11 @@ from explorer.views.canvas.sheet import Sheet
 _GRID = 24.0
 _CLOSEST_GRID = 17.0
 """The dots of the ground: their distance in scene pixels, and the least in logical ones."""
-_PIECES_A_STEP, _LINES_A_STEP = 4000, 4000
-"""Pieces of wire bent, and lines drawn, in one step: some two milliseconds."""
+_PIECES_A_STEP, _LINES_A_STEP = 1000, 4000
+"""Pieces of wire bent, and lines drawn, in one step: some two milliseconds.
+
+Few enough pieces, too, that the algebra library does not call for other threads.
+"""
 _HASTY_LENGTH = 40_000.0
 """Device pixels of wire that are painted as they should be where there is no time."""
 _CROWD = ((800, 0.85), (3000, 0.7), (12000, 0.55), (60000, 0.4))
