@@ -3,13 +3,17 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.model.preview import Column, TablePage
+from core.model.record import ColumnProfile, Record
 from explorer.views.data.pages import Pages
+from explorer.views.data.profiles import tip
 
 MAX_ROWS = 80_000_000
 """Above 2**31 pixels of height Qt's table hangs; at 24 pixels a row that is 89 million rows."""
 _MAX_COLUMNS = 10_000_000
 COLUMN_ROLE = Qt.ItemDataRole.UserRole
 """Gives the `Column` of a section of the horizontal header."""
+PROFILE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Gives the `ColumnProfile` of a section of the horizontal header, None while there is none."""
 _NULL = "null"
 _WAITING = "·"
 _LONG = 30
@@ -25,6 +29,7 @@ class Grid(QAbstractTableModel):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self.pages: Pages | None = None
+        self._record: Record | None = None
 
     def show(self, page: TablePage | None) -> None:
         """Start anew with the first page of a table."""
@@ -47,6 +52,18 @@ class Grid(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, window.column, last)
         self.headerDataChanged.emit(Qt.Orientation.Vertical, window.row, window.row + rows - 1)
 
+    def show_record(self, record: Record | None) -> None:
+        """Take what is known of the table's columns in figures."""
+        if record is not self._record:
+            self._record = record
+            if last := self.columnCount():
+                self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last - 1)
+
+    def profile(self, place: int) -> ColumnProfile | None:
+        """Return a column in figures, None where that is not known."""
+        columns = self._record.columns if self._record else ()
+        return columns[place] if place < len(columns) else None
+
     def column(self, place: int) -> Column | None:
         """Return the head of a column, None while it is not known."""
         return self.pages.column(place) if self.pages else None
@@ -54,6 +71,15 @@ class Grid(QAbstractTableModel):
     def _label(self, row: int) -> str:
         label = self.pages.label(row) if self.pages else None
         return _WAITING if label is None else label
+
+    def _head(self, column: Column | None, section: int, role: int) -> object:
+        if role == COLUMN_ROLE:
+            return column
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.name if column else _WAITING
+        if role == Qt.ItemDataRole.ToolTipRole and column:
+            return tip(column, self.profile(section), self._record.sampled if self._record else 0)
+        return None
 
     # Qt overrides
 
@@ -89,15 +115,9 @@ class Grid(QAbstractTableModel):
             return None
         if orientation is Qt.Orientation.Vertical:
             return self._label(section) if role == Qt.ItemDataRole.DisplayRole else None
-        column = self.pages.column(section)
-        if role == COLUMN_ROLE:
-            return column
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.name if column else _WAITING
-        if role == Qt.ItemDataRole.ToolTipRole and column:
-            nulls = "" if column.nulls is None else f", {column.nulls:.1%} null"
-            return f"{column.name}: {column.dtype}{nulls}"
-        return None
+        if role == PROFILE_ROLE:
+            return self.profile(section)
+        return self._head(self.pages.column(section), section, role)
 
 
 _ROLES = frozenset(
