@@ -5,6 +5,7 @@ bytes of its arrays (little-endian, C order), whose names, types and shapes the 
 """
 
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import IO, Any, TypeAlias
@@ -18,6 +19,7 @@ Arrays: TypeAlias = dict[str, NDArray[Any]]
 Frame: TypeAlias = tuple[dict[str, Any], Arrays]
 
 _LONGEST_HEAD = 1 << 28
+_LONGEST_ARRAY = 1 << 32
 _BEFORE = "previous "
 _TYPES = {"f8": np.dtype("<f8"), "i8": np.dtype("<i8"), "i4": np.dtype("<i4")}
 
@@ -58,7 +60,9 @@ def read(stream: IO[bytes]) -> Frame | None:
 
 def _array(stream: IO[bytes], kind: str, shape: list[int]) -> NDArray[Any]:
     dtype = _TYPES[kind]
-    count = int(np.prod(shape, dtype=np.int64))
+    count = math.prod(shape)
+    if not 0 <= count * dtype.itemsize <= _LONGEST_ARRAY:
+        raise BadFrameError("an array is too long")
     return np.frombuffer(_exactly(stream, count * dtype.itemsize), dtype).reshape(shape)
 
 

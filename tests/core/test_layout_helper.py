@@ -237,12 +237,13 @@ def test_a_layout_is_found_for_its_own_graph_and_direction_only(tmp_path: Path) 
     assert cache.get(wider, Direction.RIGHT) is None
 
 
-def test_a_spoilt_file_is_no_layout(tmp_path: Path) -> None:
+@pytest.mark.parametrize("spoil", [lambda b: b[:100], lambda b: b[:999] + b"x" + b[1000:]])
+def test_a_spoilt_file_is_no_layout(tmp_path: Path, spoil: Callable[[bytes], bytes]) -> None:
     topology = dataflow(60).topology
     cache = LayoutCache(tmp_path)
     cache.put(topology, place(topology))
     [file] = tmp_path.iterdir()
-    file.write_bytes(file.read_bytes()[:100])
+    file.write_bytes(spoil(file.read_bytes()))
 
     assert cache.get(topology, Direction.RIGHT) is None
 
@@ -261,6 +262,18 @@ def test_the_layouts_used_last_are_kept(tmp_path: Path) -> None:
 
     found = [cache.get(topology, Direction.RIGHT) is not None for topology in topologies]
     assert found == [True, False, True]
+
+
+def test_files_that_were_left_unfinished_go(tmp_path: Path) -> None:
+    old, new = tmp_path / "old.part", tmp_path / "new.part"
+    for file in (old, new):
+        file.touch()
+    os.utime(old, (1, 1))
+    topology = dataflow(20).topology
+
+    LayoutCache(tmp_path).put(topology, place(topology))
+
+    assert not old.exists() and new.exists()
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(tmp_path: Path) -> None:

@@ -110,15 +110,21 @@ def test_nothing_overlaps_whatever_the_graph(
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(before=topologies(), after=topologies(), direction=st.sampled_from(Direction))
-def test_nothing_overlaps_after_a_change(
-    before: Topology, after: Topology, direction: Direction
+@given(
+    before=topologies(),
+    changes=st.lists(topologies(), min_size=1, max_size=3),
+    direction=st.sampled_from(Direction),
+    engine=st.sampled_from(sorted(ENGINES)),
+)
+def test_nothing_overlaps_after_changes(
+    before: Topology, changes: list[Topology], direction: Direction, engine: str
 ) -> None:
-    previous = place(before, direction)
+    layout = ENGINES[engine](before, direction)
 
-    layout = place(after, direction, previous)
+    for after in changes:
+        layout = place(after, direction, layout)
 
-    check(layout, after, direction)
+        check(layout, after, direction)
 
 
 @pytest.mark.parametrize("direction", Direction)
