@@ -21,6 +21,7 @@ _TILE_INSET = 8.0
 _TEXT_GAP = 10.0
 _TITLE_PIXELS = 10.0
 """The size that a title seen from further off should have in logical pixels."""
+_TIMES = " \u00d7 "
 _QUIET = frozenset({Status.SKIPPED, Status.CANCELLED, Status.WAITING})
 
 
@@ -154,7 +155,9 @@ def _abouts(card: Card) -> tuple[str, ...]:
     if not card.note or card.status is Status.FAILED:
         return (card.note or card.subtitle,)
     parts = card.note.split(" · ")
-    shorter = tuple(" · ".join(parts[:count]) for count in range(len(parts), 0, -1))
+    shorter = [" · ".join(parts[:count]) for count in range(len(parts), 0, -1)]
+    if len(parts) > 2:  # what became of the rows tells more than how many columns there are
+        shorter.insert(-1, f"{parts[0].partition(_TIMES)[0]} · {parts[1]}")
     if not card.subtitle or card.note.startswith(card.subtitle):
-        return shorter
+        return tuple(shorter)
     return (f"{card.subtitle} · {card.note}", *shorter)
