@@ -63,7 +63,7 @@ class _Evaluation:
     def _named(self, pattern: str) -> frozenset[NodeId]:
         nodes = self._graph.nodes
         if "*" not in pattern:
-            return frozenset((NodeId(pattern),)) & nodes.keys()
+            return frozenset((NodeId(pattern),)).intersection(nodes)
         return frozenset(nodes) if pattern == "*" else frozenset(filter(matcher(pattern), nodes))
 
     def _alike(self, field: str, wanted: _Test) -> frozenset[NodeId]:

@@ -140,10 +140,10 @@ class ChoosingController(QObject):
         self._store.update(marked=frozenset())
 
     def jump(self, typed: str, steps: int = 0) -> None:
-        """Select the node whose name fits what is typed, or one some steps further among them."""
+        """Select the node whose name fits best, or with `steps` one of the next that fit."""
         fitting = self._words.of("name").holding(typed)
         selected = self._store.state.selected
-        at = fitting.index(selected) + steps if selected in fitting else 0
+        at = fitting.index(selected) + steps if steps and selected in fitting else 0
         place = at % len(fitting) + 1 if fitting else 0
         if place:
             self._viewing.reveal(NodeId(fitting[place - 1]))
@@ -175,7 +175,7 @@ class ChoosingController(QObject):
             return
         state = self._store.state
         if not state.marked <= state.graph.nodes.keys():
-            self._store.update(marked=state.marked & state.graph.nodes.keys())
+            self._store.update(marked=state.marked.intersection(state.graph.nodes))
         if self._typed[0]:
             self.consider(*self._typed)
 

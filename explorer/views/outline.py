@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from core.model.graph import Graph, NodeId
@@ -34,6 +34,8 @@ class Outline(QWidget):
     node_chosen = Signal(object)
     node_activated = Signal(object)
     node_menu_wanted = Signal(object, QPoint)
+    nodes_toggled = Signal(object)
+    """Nodes are to be marked, or marked no longer: one, or those of a module."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +76,10 @@ class Outline(QWidget):
     def show_statuses(self, statuses: Mapping[NodeId, Status]) -> None:
         """Show how far each node has come."""
         self._model.show_statuses(statuses)
+
+    def show_marked(self, marked: frozenset[NodeId]) -> None:
+        """Show which nodes are marked."""
+        self._model.show_marked(marked)
 
     def show_selected(self, node: NodeId | None) -> None:
         """Mark the selected node, and bring it into view."""
@@ -118,7 +124,9 @@ class Outline(QWidget):
             self._tree.expandAll()
 
     def _choose(self, index: QModelIndex | QPersistentModelIndex) -> None:
-        if (node := index.data(NODE_ROLE)) is not None:
+        if QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.nodes_toggled.emit(self._model.nodes_of(index))
+        elif (node := index.data(NODE_ROLE)) is not None:
             self.node_chosen.emit(node)
 
     def _activate(self, index: QModelIndex | QPersistentModelIndex) -> None:

@@ -7,12 +7,14 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.model.run import Status
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import icon, status_icon
-from explorer.views.outlinerows import COUNT_ROLE, FAULT_ROLE, STATUS_ROLE
+from explorer.views.outlinerows import COUNT_ROLE, FAULT_ROLE, MARKED_ROLE, STATUS_ROLE
 from explorer.views.style import figures_font, ui_font
 
 _HEIGHT = 24
 _ICON, _SIGN = 15, 13
 _GAP, _EDGE = 7, 10
+_BAR = 3
+"""Width of the sign of a marked row, at the left edge of the list."""
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -75,6 +77,9 @@ class OutlinePaint(QStyledItemDelegate):
             painter.fillRect(box, QColor(self._theme.selection))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(self._theme.hover))
+        if index.data(MARKED_ROLE):
+            bar = QRect(0, box.top() + 1, _BAR, box.height() - 2)
+            painter.fillRect(bar, QColor(self._theme.marked))
         inner = box.adjusted(2, 0, -_EDGE, 0)
         is_module = index.data(COUNT_ROLE) is not None
         (self._paint_module if is_module else self._paint_node)(painter, inner, index)

@@ -22,6 +22,8 @@ FAULT_ROLE = Qt.ItemDataRole.UserRole + 2
 """Gives what is wrong with a node; for a module, with how many of its nodes something is."""
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
 """Gives the number of nodes of a module, None for nodes."""
+MARKED_ROLE = Qt.ItemDataRole.UserRole + 4
+"""Tells whether a node is marked, and of a module whether one of its nodes is."""
 _OUTSIDE = "Inputs"
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -44,6 +46,8 @@ class OutlineModel(QAbstractItemModel):
         self._places: dict[NodeId, tuple[int, int]] = {}
         self._faults: dict[str, str] = {}
         self._statuses: Mapping[NodeId, Status] = {}
+        self._marked: frozenset[NodeId] = frozenset()
+        self._marked_modules: frozenset[str] = frozenset()
         self._icons: dict[NodeKind, QIcon] = {}
 
     @property
@@ -77,6 +81,19 @@ class OutlineModel(QAbstractItemModel):
             if before.get(node) is not statuses.get(node):
                 index = self.index_of(node)
                 self.dataChanged.emit(index, index)
+
+    def show_marked(self, marked: frozenset[NodeId]) -> None:
+        """Mark rows, and the modules they are in."""
+        nodes = self._graph.nodes
+        homes = (nodes[node].module or _OUTSIDE for node in marked if node in nodes)
+        self._marked, self._marked_modules = marked, frozenset(homes)
+        self._tell_all()
+
+    def nodes_of(self, index: _Index) -> frozenset[NodeId]:
+        """Return the node of a row, or all that are shown of a module."""
+        module = index.internalId()
+        nodes = self._modules[module - 1 if module else index.row()].nodes
+        return frozenset(node.id for node in (nodes if not module else (nodes[index.row()],)))
 
     def index_of(self, node: NodeId | None) -> QModelIndex:
         """Return the row of a node; an invalid one when it is not shown."""
@@ -114,6 +131,8 @@ class OutlineModel(QAbstractItemModel):
                 return f"{module.name}, {len(module.nodes)} nodes"
             case _ if role == COUNT_ROLE:
                 return len(module.nodes)
+            case _ if role == MARKED_ROLE:
+                return module.name in self._marked_modules
             case _ if role == FAULT_ROLE:
                 return sum(node.id in self._faults for node in module.nodes)
             case _:
@@ -137,6 +156,8 @@ class OutlineModel(QAbstractItemModel):
             return node.id
         if role == STATUS_ROLE:
             return self._statuses.get(node.id, Status.IDLE)
+        if role == MARKED_ROLE:
+            return node.id in self._marked
         return self._faults.get(node.id) if role == FAULT_ROLE else None
 
     def _icon(self, kind: NodeKind) -> QIcon:

@@ -178,6 +178,8 @@ QLabel[role="keys"] { color: $text_muted; background: $hover; border: 1px solid 
 QLabel[role="chip"] { color: $text_muted; background: $hover; border-radius: 4px;
     padding: 2px 7px; font-size: 11px; }
 
+QLabel[role="refusal"] { color: $failed; background: $surface_raised;
+    border: 1px solid $border_strong; border-radius: 6px; padding: 5px 10px; }
 QLabel[role="typed"] { background: $surface_raised; border: 1px solid $border_strong;
     border-radius: 6px; padding: 5px 12px; }
 

@@ -25,6 +25,7 @@ class Marking(QObject):
         canvas = desk.canvas
         canvas.nodes_banded.connect(self._choosing.mark)
         canvas.nodes_toggled.connect(self._choosing.toggle)
+        desk.outline.nodes_toggled.connect(self._choosing.toggle)
         canvas.name_typed.connect(self._choosing.jump)
         self._choosing.jumped.connect(self._show_jump)
         self._choosing.considered.connect(self._answer)

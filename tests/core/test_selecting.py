@@ -76,7 +76,10 @@ WORDS = Vocabulary(GRAPH)
     ],
 )
 def test_a_selection_picks(text: str, picked: str) -> None:
-    assert select(parse(text), GRAPH, FACTS) == set(picked.split())
+    found = select(parse(text), GRAPH, FACTS)
+
+    assert isinstance(found, frozenset)
+    assert found == set(picked.split())
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
+from core.model.graph import NodeId
+from core.picture import Emphasis
+from explorer.views.outlinerows import MARKED_ROLE
 from tests.explorer.rig import FLOW, Rig, started, write
 
 KEY = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
@@ -128,3 +135,113 @@ def test_names_of_marked_nodes_are_copied_in_the_order_of_the_graph(rig: Rig) ->
     rig.do("marked.copy_names")
 
     assert copied == ["doubled\nbroken"]
+
+
+def canvas_place(rig: Rig, node: str) -> QPoint:
+    rig.desk.canvas.settle()
+    return rig.desk.canvas.position_of(NodeId(node))
+
+
+def test_a_band_marks_the_cards_that_it_touches(rig: Rig) -> None:
+    canvas = rig.desk.canvas
+    canvas.fit()
+    places = [canvas_place(rig, node) for node in ("label", "table")]
+    start = QPoint(min(p.x() for p in places), min(p.y() for p in places))
+    end = QPoint(max(p.x() for p in places) + 3, max(p.y() for p in places) + 3)
+    number = canvas_place(rig, "number")
+
+    drag(canvas, start, end, SHIFT)
+    assert {"label", "table"} <= rig.state.marked
+    assert "number" not in rig.state.marked
+    before = rig.state.marked
+
+    drag(canvas, number, number + QPoint(20, 4), SHIFT | CTRL)
+    assert rig.state.marked == before | {"number"}
+    drag(canvas, number, number + QPoint(20, 4), SHIFT)
+    assert rig.state.marked == {"number"}
+
+
+def test_ctrl_click_marks_one_more_beside_the_selected_one_and_takes_marks_away(rig: Rig) -> None:
+    rig.click("label")
+    seen: list[frozenset[NodeId]] = []
+    for _ in range(2):
+        rig.qtbot.mouseClick(rig.desk.canvas, LEFT, CTRL, canvas_place(rig, "table"))
+        seen.append(rig.state.marked)
+    assert seen == [{"label", "table"}, {"label"}]
+
+    rig.qtbot.mouseClick(rig.desk.canvas, LEFT, CTRL, canvas_place(rig, "broken"))
+    assert rig.state.marked == {"label", "broken"}
+    picture = rig.workbench.picture
+    assert picture
+    place = picture.index_of(NodeId("broken"))
+    assert picture.emphasis[place] == Emphasis.MARKED
+    assert rig.state.selected == "label"
+
+
+def test_ctrl_click_on_a_module_of_the_outline_marks_its_nodes(rig: Rig) -> None:
+    tree = rig.desk.outline.findChild(QTreeView)
+    assert tree
+    model = tree.model()
+    module = next(i for i in (model.index(r, 0) for r in range(2)) if i.data() == "flow")
+    rig.qtbot.mouseClick(tree.viewport(), LEFT, CTRL, tree.visualRect(module).center())
+
+    assert rig.state.marked == rig.state.graph.nodes.keys() - {"number"}
+    assert module.data(MARKED_ROLE)
+
+
+def test_show_only_leaves_only_what_is_typed(rig: Rig) -> None:
+    type_in(rig, "+label")
+    press(rig, KEY.Key_Return, SHIFT)
+    rig.wait(lambda state: state.layout and len(state.layout.ids) == 3)
+
+    assert set(rig.state.layout.ids) == {"number", "doubled", "label"}  # type: ignore[union-attr]
+    assert rig.state.lens.focus.text == "+label"  # type: ignore[union-attr]
+
+
+def test_letters_typed_on_the_canvas_go_to_the_node(rig: Rig) -> None:
+    canvas = rig.desk.canvas
+    canvas.setFocus()
+    rig.qtbot.keyClicks(canvas, "lab")
+    assert rig.state.selected == "label"
+
+    canvas.typing.end()
+    rig.qtbot.keyClicks(canvas, "b")
+    went = [rig.state.selected]
+    for _ in range(3):
+        rig.qtbot.keyClick(canvas, KEY.Key_Return)
+        went.append(rig.state.selected)
+
+    assert went == ["broken", "below_broken", "doubled", "table"]
+    assert canvas.typing.shown == "<b>b</b>&nbsp;&nbsp;4 of 6"
+
+
+def test_a_letter_with_a_command_of_its_own_is_that_only_before_a_name_is_begun(rig: Rig) -> None:
+    canvas = rig.desk.canvas
+    canvas.setFocus()
+    used: list[str] = []
+    rig.actions["view.fit"].triggered.connect(lambda: used.append("fit"))
+
+    rig.qtbot.keyClicks(canvas, "f")
+    assert (used, canvas.typing.shown) == (["fit"], "")
+
+    rig.qtbot.keyClicks(canvas, "af")
+    assert used == ["fit"]
+    assert rig.state.selected == "after_sleep"
+
+    rig.qtbot.keyClick(canvas, KEY.Key_Escape)
+    assert (rig.state.selected, canvas.typing.shown) == ("after_sleep", "")
+
+
+def drag(canvas: QWidget, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+    QTest.mousePress(canvas, LEFT, modifiers, start)
+    for place in (start + (end - start) / 2, end):
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(place),
+            QPointF(canvas.mapToGlobal(place)),
+            Qt.MouseButton.NoButton,
+            LEFT,
+            modifiers,
+        )
+        QApplication.sendEvent(canvas, event)
+    QTest.mouseRelease(canvas, LEFT, modifiers, end)

@@ -1,8 +1,8 @@
 """A line to type a selection into, what it picks, and what to do with that."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from explorer.theme import Theme
 from explorer.views.icons import icon
@@ -54,8 +54,8 @@ class SelectionBox(QFrame):
         self._sign = QAction(self)
         self._line.addAction(self._sign, Line.ActionPosition.LeadingPosition)
         self._count = label("", "small")
-        self._sentence = QLabel(wordWrap=True)
-        self._sentence.setProperty("role", "wrong")
+        self._sentence = label("", "refusal")
+        self._sentence.setParent(window)
         self._sentence.hide()
         self._buttons = [self._button(*action) for action in _ACTIONS]
         self._options = Options(window)
@@ -125,18 +125,14 @@ class SelectionBox(QFrame):
             self._say(None)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
         row.addWidget(self._line, 3)
         row.addWidget(self._count)
         for button in self._buttons:
             row.addWidget(button)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 4, 8, 4)
-        column.setSpacing(3)
-        column.addLayout(row)
-        column.addWidget(self._sentence)
 
     def _connect(self) -> None:
         self._line.textEdited.connect(self._edited)
@@ -213,11 +209,14 @@ class SelectionBox(QFrame):
         self._line.blockSignals(False)
         self._changed(self._line.text())
 
-    def _offer(self, options: tuple[str, ...]) -> None:
+    def _below(self, indent: int) -> QPoint:
+        """Return a place below the line, in the window's pixels."""
         window = self._options.parentWidget()
         assert window, "options are made over a window"
-        corner = self._line.mapTo(window, QPoint(24, self._line.height() + 2))
-        self._options.offer(options, corner)
+        return self._line.mapTo(window, QPoint(indent, self._line.height() + 2))
+
+    def _offer(self, options: tuple[str, ...]) -> None:
+        self._options.offer(options, self._below(24))
         self._line.takes_tab = bool(options)
 
     def _is_unfinished(self) -> bool:
@@ -228,7 +227,10 @@ class SelectionBox(QFrame):
         self._fault = fault or ("", 0, 0)
         self._line.show_fault(self._fault[1:] if fault else None)
         self._sentence.setText(with_code(self._fault[0]))
-        self._sentence.setVisible(fault is not None)
+        self._sentence.adjustSize()
+        self._sentence.move(self._below(0))
+        self._sentence.setVisible(fault is not None and self._line.hasFocus())
+        self._sentence.raise_()
 
     def _show_buttons(self, *, is_any: bool) -> None:
         for button in self._buttons:
@@ -238,6 +240,8 @@ class SelectionBox(QFrame):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.FocusOut:
-            # a click into the list comes first
-            QTimer.singleShot(0, self, lambda: self._line.hasFocus() or self._offer(()))
+            self._sentence.hide()
+            self._offer(())
+        elif event.type() is QEvent.Type.FocusIn:
+            self._sentence.setVisible(bool(self._fault[0]))
         return super().eventFilter(watched, event)
