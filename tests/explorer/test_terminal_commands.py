@@ -557,7 +557,7 @@ def test_a_reader_that_goes_away_is_no_reason_to_complain(shop: Path) -> None:
     words = " ".join(f"'{word}'" for word in COMMAND)
 
     done = subprocess.run(
-        f"{words} graph shop.py | true",
+        f"{words} graph shop.py --trust | true",
         shell=True,
         cwd=shop.parent,
         capture_output=True,
@@ -634,7 +634,10 @@ def test_our_process_imports_neither_qt_nor_anything_of_the_users(shop: Path) ->
 
 
 def test_graph_prints_only_what_is_selected(shop: Path, capsys: Said) -> None:
-    assert main(["graph", "shop.py", "--trust", "--json", "--select", "1+total and not kind:input"]) == 0
+    assert (
+        main(["graph", "shop.py", "--trust", "--json", "--select", "1+total and not kind:input"])
+        == 0
+    )
 
     printed = document(capsys)
     assert {node["name"] for node in printed["nodes"]} == {"prices", "total"}
