@@ -3,7 +3,6 @@
 import ast
 import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from core.worker.messages import Load, Loaded, ModuleSpec, NodeRecord, NodesFound
 from core.worker.syntax import statements_of
 from tests.core import driver_graph
-from tests.core.worker_rig import Rig, write
+from tests.core.worker_rig import PYTHON, Rig, write
 
 FLOWS = Path(__file__).parent / "flows"
 POWER = "hamilton.enable_power_user_mode"
@@ -56,7 +55,7 @@ def rig() -> Iterator[Rig]:
 def driver_graphs(cases: list[tuple[Path, list[str], dict[str, Any]]]) -> list[dict[str, Any]]:
     asked = json.dumps([(str(folder), modules, config) for folder, modules, config in cases])
     done = subprocess.run(
-        [sys.executable, driver_graph.__file__],
+        [PYTHON, driver_graph.__file__],
         input=asked,
         capture_output=True,
         text=True,

@@ -1,15 +1,14 @@
 """What is wrong is said in one sentence at the user's own line, and hides nothing else."""
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from core.worker.messages import Loaded, ModuleSpec, NodeRecord, ProblemRecord
-from tests.core.worker_rig import Rig, write
+from tests.core.worker_rig import PYTHON, Rig, write
 
-INSTALL = f"{sys.executable} -m pip install"
+INSTALL = f"{PYTHON} -m pip install"
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 
 from core.worker.messages import NodeRecord
 from tests.core import driver_values
-from tests.core.worker_rig import Rig
+from tests.core.worker_rig import PYTHON, Rig
 from tests.core.worker_runs import run, seen
 
 FLOWS = Path(__file__).parent / "flows"
@@ -105,7 +104,7 @@ def by_worker(rig: Rig, target: str, inputs: dict[str, Any]) -> dict[str, Any]:
 def by_driver(folder: Path, asked: list[tuple[Any, ...]]) -> list[list[dict[str, Any]]]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     done = subprocess.run(
-        [sys.executable, driver_values.__file__],
+        [PYTHON, driver_values.__file__],
         input=json.dumps(asked),
         capture_output=True,
         text=True,
