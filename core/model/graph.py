@@ -126,12 +126,20 @@ class Graph:
     @cached_property
     def parents(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """For each node, the nodes it reads, in argument order."""
-        return _group(self.nodes, ((e.target, e.source) for e in self.edges))
+        known = self.nodes
+        return {
+            id: tuple([p.source for p in node.parameters if p.source in known])
+            for id, node in known.items()
+        }
 
     @cached_property
     def children(self) -> Mapping[NodeId, tuple[NodeId, ...]]:
         """For each node, the nodes that read it."""
-        return _group(self.nodes, ((e.source, e.target) for e in self.edges))
+        readers: dict[NodeId, list[NodeId]] = {node: [] for node in self.nodes}
+        for node, sources in self.parents.items():
+            for source in sources:
+                readers[source].append(node)
+        return {node: tuple(found) for node, found in readers.items()}
 
     def upstream(self, node: NodeId) -> frozenset[NodeId]:
         """All nodes `node` depends on, without itself."""
@@ -155,15 +163,6 @@ class Graph:
             if node not in given:
                 pending.extend(self.parents[node])
         return frozenset(seen)
-
-
-def _group(
-    nodes: Iterable[NodeId], pairs: Iterable[tuple[NodeId, NodeId]]
-) -> dict[NodeId, tuple[NodeId, ...]]:
-    grouped: dict[NodeId, list[NodeId]] = {node: [] for node in nodes}
-    for key, value in pairs:
-        grouped[key].append(value)
-    return {key: tuple(values) for key, values in grouped.items()}
 
 
 def _reachable(

@@ -46,8 +46,10 @@ class Marking(QObject):
         match action:
             case "show_only":
                 self._means.viewing.show_only(marked, self._choosing.description)
+                self._choosing.clear()  # marks on all that is seen tell nothing
             case "hide":
                 self._means.viewing.hide(marked)
+                self._choosing.clear()
             case _:
                 self._means.run.to_nodes(marked)
 

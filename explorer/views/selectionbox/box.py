@@ -18,6 +18,7 @@ _HINT = (
     "several together</p><p>Enter marks them, Shift+Enter shows only them.</p>"
 )
 _WIDEST = 560
+_WIDEST_COUNT = "000 of 0,000"
 _ACTIONS = (
     ("show_only", "Show only", "Show these nodes and no others (Shift+Enter)"),
     ("hide", "Hide", "Take these nodes out of the picture"),
@@ -128,11 +129,15 @@ class SelectionBox(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 4, 8, 4)
         row.setSpacing(8)
-        row.addWidget(self._line, 3)
+        row.addWidget(self._line, 1)
+        self._count.setMinimumWidth(self._count.fontMetrics().horizontalAdvance(_WIDEST_COUNT))
         row.addWidget(self._count)
         for button in self._buttons:
+            keeping = button.sizePolicy()
+            keeping.setRetainSizeWhenHidden(True)  # else the line would jump at each letter
+            button.setSizePolicy(keeping)
             row.addWidget(button)
-        row.addStretch(1)
+        row.addStretch(0)
 
     def _connect(self) -> None:
         self._line.textEdited.connect(self._edited)
