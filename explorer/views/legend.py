@@ -65,9 +65,16 @@ class Legend(CornerPane):
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """The lines that are to be seen."""
-        is_open = self._colouring is not None and not self._is_folded
-        return self._colouring.entries if self._colouring and is_open else ()
+        """The lines that are to be seen: as many as there is room for."""
+        if self._colouring is None or self._is_folded:
+            return ()
+        room = self.room().height() - HEAD - _FOOT
+        return self._colouring.entries[: max(room // ROW, 0)]
+
+    @property
+    def left_out(self) -> int:
+        """How many lines there is no room for."""
+        return len(self._colouring.entries) - len(self.entries) if self._colouring else 0
 
     @property
     def is_folded(self) -> bool:
@@ -113,7 +120,7 @@ class Legend(CornerPane):
         if not self._is_folded:
             width = min(max(width, _NARROWEST), _WIDEST)
         rows = len(self.entries)
-        foot = (_FOOT if self._lit else GAP // 2) if rows else 0
+        foot = (_FOOT if self._lit or self.left_out else GAP // 2) if rows else 0
         return QSize(width, HEAD + rows * ROW + foot)
 
     def paint_pane(self, painter: QPainter) -> None:
@@ -122,8 +129,9 @@ class Legend(CornerPane):
         for place, entry in enumerate(self.entries):
             is_dimmed = bool(self._lit) and entry.title not in self._lit
             brush.entry(self._line(place), entry, is_dimmed=is_dimmed)
-        if self.entries and self._lit:
-            brush.foot(self._foot())
+        if self.entries and (self._lit or self.left_out):
+            said = "Show only these" if self._lit else f"and {self.left_out:,} more"
+            brush.foot(self._foot(), said, is_link=bool(self._lit))
         if self._has_keys:
             brush.frame(self.rect())
 

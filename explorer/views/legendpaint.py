@@ -62,11 +62,11 @@ class LegendBrush:
         painter.drawText(box, int(_MIDDLE), said)
         painter.setOpacity(1.0)
 
-    def foot(self, line: QRect) -> None:
-        """Paint what can be done with the classes that are lit."""
-        self.painter.setPen(QColor(self.theme.accent))
+    def foot(self, line: QRect, said: str, *, is_link: bool) -> None:
+        """Paint what can be done with the classes that are lit, or what is to be added."""
+        self.painter.setPen(QColor(self.theme.accent if is_link else self.theme.text_faint))
         self.painter.setFont(ui_font(12))
-        self.painter.drawText(line.adjusted(EDGE, 0, -EDGE, 0), int(_MIDDLE), "Show only these")
+        self.painter.drawText(line.adjusted(EDGE, 0, -EDGE, 0), int(_MIDDLE), said)
 
     def pointed(self, line: QRect) -> None:
         """Mark the line under the cursor."""

@@ -35,6 +35,10 @@ class CornerPane(QWidget):
         self.theme = theme
         self.refresh()
 
+    def room(self) -> QSize:
+        """Return the size that the panel may have at most."""
+        return self._ground.size() - QSize(2 * _MARGIN, 2 * _MARGIN)
+
     def refresh(self) -> None:
         """Take the size that is needed now, and paint everything anew."""
         self.resize(self.pane_size())
@@ -78,7 +82,10 @@ class CornerPane(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize:
-            self._settle()
+            if self.pane_size() == self.size():
+                self._settle()
+            else:
+                self.refresh()
             self.settled.emit()
         return False
 

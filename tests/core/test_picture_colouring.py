@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise, product
 
 import numpy as np
@@ -8,13 +9,13 @@ from hypothesis import strategies as st
 from core.model.graph import Graph, Node, NodeId, NodeKind, Parameter
 from core.model.project import ModuleRef
 from core.model.run import NodeRun, Run, Status
-from core.picture import tints
-from core.picture.colouring import ColourBy, Colouring, colouring, tag_keys
+from core.picture import Emphasis, Picture, Spotlight, change, compose, tints
+from core.picture.colouring import ColourBy, Colouring, card_tints, colouring, tag_keys
 from core.picture.critical import slowest_path
 from core.picture.scales import COUNTS, SECONDS
 from core.reading import read_modules
 from explorer.bundled import resources
-from tests.core.picture_rig import graph, node
+from tests.core.picture_rig import diamond, graph, layout, node
 
 
 def told(by: Colouring) -> dict[str, int]:
@@ -218,3 +219,62 @@ def test_the_slowest_path_is_the_longest_of_all_paths(data: st.DataObject) -> No
         way = [int(id) for id in found.nodes]
         assert all(step in edges for step in pairwise(way))
         assert sum(times[i] for i in way) == found.seconds
+
+
+def emphases(picture: Picture) -> dict[str, Emphasis]:
+    return {picture.id_of(i): Emphasis(tone) for i, tone in enumerate(picture.emphasis.tolist())}
+
+
+def test_a_path_in_the_spotlight_lights_its_wires_and_dims_the_rest() -> None:
+    nodes = diamond()
+    path = Spotlight(tuple(map(NodeId, ("raw", "left", "sum"))), is_path=True)
+    picture = compose(nodes, layout(nodes), {}, spotlight=path)
+
+    lit = {id for id, tone in emphases(picture).items() if tone is Emphasis.SLOWEST}
+    assert lit == {"raw", "left", "sum"}
+    ids, edges = picture.layout.ids, picture.layout.edges[picture.wire_emphasis == Emphasis.SLOWEST]
+    assert {(ids[a], ids[b]) for a, b in edges.tolist()} == {("raw", "left"), ("left", "sum")}
+    assert set(picture.wire_emphasis.tolist()) == {Emphasis.SLOWEST, Emphasis.DIMMED}
+
+
+def test_nodes_in_the_spotlight_keep_how_they_stand_to_the_selected_one() -> None:
+    nodes = diamond()
+    shone = Spotlight(frozenset(map(NodeId, ("raw", "other"))))
+    picture = compose(nodes, layout(nodes), {}, selected=NodeId("left"), spotlight=shone)
+
+    assert emphases(picture) == {
+        "raw": Emphasis.UPSTREAM,
+        "left": Emphasis.SELECTED,
+        "right": Emphasis.DIMMED,
+        "sum": Emphasis.DIMMED,
+        "other": Emphasis.LIT,
+    }
+
+
+def test_a_new_colouring_repaints_only_the_cards_that_it_colours_otherwise() -> None:
+    nodes, places = diamond(), layout(diamond())
+    nodes = Graph({id: replace(one, module=id[0]) for id, one in nodes.nodes.items()})
+    plain = compose(nodes, places, {})
+    status = compose(
+        nodes, places, {}, previous=plain, colouring=colouring(nodes, ColourBy.STATUS, {})
+    )
+    module = compose(
+        nodes, places, {}, previous=status, colouring=colouring(nodes, ColourBy.MODULE, {})
+    )
+
+    assert not len(change(plain, status).cards)
+    assert len(change(status, module).cards) == len(nodes.nodes)
+    assert module.card(0).tint == module.card(2).tint != module.card(1).tint
+
+
+def test_a_closed_group_has_the_tint_of_most_or_the_highest_step() -> None:
+    nodes = tagged(a="x", b="x", c="y", d="y", e="")
+    by = colouring(nodes, ColourBy.TAG, {}, tag="owner")
+    times = {
+        NodeId(id): NodeRun(Status.DONE, t) for id, t in zip("abcd", (1, 2, 9, 40), strict=True)
+    }
+    slow = colouring(nodes, ColourBy.SECONDS, times)
+    places = np.array([0, 0, 0, 1, 1], np.int32)
+
+    assert card_tints(by, places, 2).tolist() == [tints.FIRST_HUE, tints.FIRST_HUE + 1]
+    assert card_tints(slow, places, 2).tolist() == [slow.tints[2], slow.tints[3]]

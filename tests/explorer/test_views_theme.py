@@ -2,6 +2,7 @@ from dataclasses import fields
 from pathlib import Path
 from string import Template
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFont, QFontInfo, QIcon, QPalette, QPixmap
@@ -10,9 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeKind
 from core.model.run import Status
+from core.picture import tints
 from explorer.bundled import resources
 from explorer.theme import DARK, LIGHT, Theme
 from explorer.views import icons, sheet, style
+from explorer.views.tints import tint_colours
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
 GROUNDS = ("surface", "surface_raised", "window", "canvas", "hover", "selection")
@@ -145,3 +148,32 @@ def test_icons_survive_in_widgets_that_copy_them(qtbot: QtBot) -> None:
     picture = button.grab()
 
     assert not picture.isNull()
+
+
+COLOUR_BLIND = (
+    ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
+    ((0.367, 0.861, -0.228), (0.280, 0.673, 0.047), (-0.012, 0.043, 0.969)),
+    ((0.152, 1.053, -0.205), (0.115, 0.786, 0.099), (-0.004, -0.048, 1.052)),
+    ((1.256, -0.077, -0.179), (-0.078, 0.931, 0.148), (0.005, 0.691, 0.304)),
+)
+"""What is left of red, green and blue light: to most, and without one kind of cones."""
+
+
+def told_apart(names: tuple[str, ...], eyes: tuple[tuple[float, ...], ...]) -> float:
+    """Return how far the two most alike colours are apart, in OKLab (Ottosson 2020)."""
+    light = np.array([[c.redF(), c.greenF(), c.blueF()] for c in map(QColor, names)])
+    linear = np.where(light <= 0.04045, light / 12.92, ((light + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(linear @ np.array(eyes).T, 0, 1)
+    cones = [[0.4122, 0.5363, 0.0514], [0.2119, 0.6807, 0.1074], [0.0883, 0.2817, 0.6300]]
+    axes = [[0.2105, 0.7936, -0.0041], [1.9780, -2.4286, 0.4506], [0.0259, 0.7828, -0.8087]]
+    lab = np.cbrt(seen @ np.array(cones).T) @ np.array(axes).T
+    gaps = np.linalg.norm(lab[:, None] - lab, axis=2)
+    return float(gaps[~np.eye(len(names), dtype=bool)].min())
+
+
+@THEMES
+def test_every_tint_has_a_colour_and_colour_blind_people_tell_them_apart(theme: Theme) -> None:
+    assert len(tint_colours(theme)) == tints.COUNT
+
+    assert min(told_apart(theme.hues, eyes) for eyes in COLOUR_BLIND) > 0.09
+    assert min(told_apart(theme.steps, eyes) for eyes in COLOUR_BLIND) > 0.09

@@ -10,12 +10,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
+from core.model.run import NodeRun, Status
 from core.picture import ColourBy, Emphasis, compose
 from core.picture import colouring as colouring_of
 from core.viewing import Chosen
 from explorer.memory import Memory
 from explorer.theme import DARK, LIGHT, Theme
 from explorer.userfolder import UserFolder
+from explorer.views.legend import Legend
 from explorer.views.minimap import Minimap
 from explorer.window.overview import Overview
 from tests.core.picture_rig import grid
@@ -48,12 +50,12 @@ PLAIN, ADDED = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifi
 @pytest.fixture
 def rig(tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
     with started(tmp_path / "home", qtbot) as rig:
-        files = [
-            write(tmp_path / "flow", name, text)
-            for name, text in (("load.py", LOAD), ("report.py", REPORT))
-        ]
-        rig.open(*files)
+        rig.open(*files(tmp_path), is_trusted=False)
         yield rig
+
+
+def files(folder: Path) -> tuple[Path, Path]:
+    return write(folder, "load.py", LOAD), write(folder, "report.py", REPORT)
 
 
 def click(rig: Rig, title: str, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
@@ -133,21 +135,25 @@ def test_the_keys_walk_through_the_legend(rig: Rig) -> None:
     assert lit(rig) == {"raw", "slow"}
 
 
-def test_a_run_shows_in_the_counts_and_tells_what_it_took_longest_for(rig: Rig) -> None:
-    rig.memory.settings.update(is_legend_folded=False)
-    rig.run_to("total")
-    rig.wait_for_end()
+def test_a_run_shows_in_the_counts_and_tells_what_it_took_longest_for(
+    tmp_path: Path, qtbot: QtBot
+) -> None:
+    with started(tmp_path / "home", qtbot) as rig:
+        rig.memory.settings.update(is_legend_folded=False)
+        rig.open(*files(tmp_path))
+        rig.run_to("total")
+        rig.wait_for_end()
 
-    assert [(e.title, e.count) for e in rig.desk.legend.entries] == [("done", 4)]
-    line = rig.desk.run.slowest
-    assert not line.isHidden()
-    assert "slow" in line.accessibleName()
-    assert "quick" not in line.accessibleName()
+        assert [(e.title, e.count) for e in rig.desk.legend.entries] == [("done", 4)]
+        line = rig.desk.run.slowest
+        assert not line.isHidden()
+        assert "slow" in line.accessibleName()
+        assert "quick" not in line.accessibleName()
 
-    line.click()
-    assert {"slow"} <= lit(rig) <= {"raw", "slow", "total"}
-    rig.do("colours.seconds")
-    assert rig.desk.legend.entries[0].tint > rig.desk.legend.entries[-1].tint
+        line.click()
+        assert {"slow"} <= lit(rig) <= {"raw", "slow", "total"}
+        rig.do("colours.seconds")
+        assert rig.desk.legend.entries[0].tint > rig.desk.legend.entries[-1].tint
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
@@ -209,3 +215,19 @@ def test_the_minimap_of_many_cards_has_their_colours(qtbot: QtBot) -> None:
     hue = QColor(LIGHT.hues[0])
     points = ((x, y) for x in range(image.width()) for y in range(image.height()))
     assert sum(image.pixelColor(*point) == hue for point in points) > 500
+
+
+def test_a_legend_says_how_much_it_has_no_room_for(qtbot: QtBot) -> None:
+    graph, places = grid(40)
+    rig = CanvasRig(qtbot, graph, places)
+    legend = Legend(rig.canvas)
+    times = {id: NodeRun(Status.DONE, 0.001 * 2**i) for i, id in enumerate(list(graph.nodes)[:12])}
+    legend.fold(False)
+    legend.show_colouring(colouring_of(graph, ColourBy.SECONDS, times), "", frozenset())
+    whole = len(legend.entries)
+
+    rig.canvas.resize(900, 160)
+
+    assert (whole, legend.left_out) == (6, 6 - len(legend.entries))
+    assert 0 < len(legend.entries) < whole
+    assert rig.canvas.rect().contains(legend.geometry())
