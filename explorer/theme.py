@@ -171,7 +171,7 @@ DARK = Theme(
         "#c0a523",
         "#26e8f8",
     ),
-    steps=("#4b4790", "#35698f", "#219591", "#63c663", "#f6e03a"),
+    steps=("#473a86", "#37739c", "#25a29a", "#74d06a", "#f9e64f"),
     hue_other="#737d90",
     hue_unknown="#3d4655",
     code_keyword="#c792ea",
