@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
 from core.picture import Emphasis
+from explorer.options import WindowOptions
 from explorer.views.outlinerows import MARKED_ROLE
+from explorer.window.startup import Startup
 from tests.explorer.rig import FLOW, Rig, started, write
 
 KEY = Qt.Key
@@ -195,6 +197,7 @@ def test_show_only_leaves_only_what_is_typed(rig: Rig) -> None:
     rig.wait(lambda state: state.layout and len(state.layout.ids) == 3)
 
     assert set(rig.state.layout.ids) == {"number", "doubled", "label"}  # type: ignore[union-attr]
+    assert rig.state.marked == set()
     assert rig.state.lens.focus.text == "+label"  # type: ignore[union-attr]
 
 
@@ -230,6 +233,30 @@ def test_a_letter_with_a_command_of_its_own_is_that_only_before_a_name_is_begun(
 
     rig.qtbot.keyClick(canvas, KEY.Key_Escape)
     assert (rig.state.selected, canvas.typing.shown) == ("after_sleep", "")
+
+
+@pytest.mark.parametrize(
+    ("select", "shown", "told"),
+    [
+        ("+label", {"number", "doubled", "label"}, ""),
+        ("status:failed", None, "`status:failed` picks no node."),
+        ("labels", None, "There is no node `labels`. Did you mean `label`?"),
+    ],
+)
+def test_the_command_line_shows_only_what_it_selects(
+    tmp_path: Path, qtbot: QtBot, select: str, shown: set[str] | None, told: str
+) -> None:
+    file = write(tmp_path / "project", "flow.py", FLOW)
+    options = WindowOptions(targets=(str(file),), select=select)
+    with started(tmp_path / "home", qtbot) as rig:
+        startup = Startup(rig.means, options, 0.0)
+        startup.begin()
+        rig.wait(lambda state: state.layout and state.lens == state.seen.lens)
+        if shown:
+            rig.wait(lambda state: set(state.layout.ids) == shown)  # type: ignore[union-attr]
+        else:
+            rig.wait(lambda state: state.banner and state.banner.text == told)
+            assert len(rig.state.layout.ids) == 8  # type: ignore[union-attr]
 
 
 def drag(canvas: QWidget, start: QPoint, end: QPoint, modifiers: Qt.KeyboardModifier) -> None:
