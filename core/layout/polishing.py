@@ -1,7 +1,7 @@
 """The best picture that is to be had in a second or two."""
 
 from core.layout.dot import place_by_dot
-from core.layout.effort import thorough
+from core.layout.effort import thorough, weight
 from core.layout.layered import laid_out
 from core.layout.layout import Direction, Layout, Topology
 from core.layout.quality import drawn_crossings
@@ -17,7 +17,7 @@ def polished(topology: Topology, direction: Direction) -> Layout | None:
 
     Small graphs are placed by `dot` and by our own engine; that with fewer crossings is taken.
     """
-    cards = len(topology.ids)
+    cards = weight(topology)
     if cards > MOST:
         return None
     own = laid_out(topology, direction, thorough(cards))
