@@ -1,6 +1,5 @@
 """Open the window: shown first, then filled. The composition root."""
 
-import gc
 import os
 import sys
 import time
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from explorer.bundled import resources
 from explorer.entry import main
+from explorer.garbage import Garbage
 from explorer.memory import Memory
 from explorer.options import WindowOptions
 from explorer.userfolder import UserFolder, default_path
@@ -29,16 +29,13 @@ if TYPE_CHECKING:
 _PATIENCE_MILLISECONDS = 300
 """How long the first painting is waited for: a window that starts hidden is never painted."""
 
-_GROWING_MILLISECONDS = 5000
-"""While the program only grows, looking for garbage in it finds nothing and takes long."""
-
 
 def open_window(options: WindowOptions) -> int:
     """Show a window, fill it with what the options name, and serve it until it is closed."""
     # hundreds of small shapes paint several times faster without Qt's pool of threads
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
-    gc.disable()
     app = QApplication([NAME])
+    garbage = Garbage(app)
     app.setApplicationName(NAME)
     memory = Memory(UserFolder(default_path()), resources())
     appearance = Appearance(memory.settings)
@@ -53,19 +50,13 @@ def open_window(options: WindowOptions) -> int:
     session = _Session(frame, memory, appearance, options)
     frame.painted.connect(session.begin)
     QTimer.singleShot(_PATIENCE_MILLISECONDS, session.begin)
-    QTimer.singleShot(_GROWING_MILLISECONDS, _collect_from_here)
     frame.show()
     code = app.exec()
     signals.remove()
     reports.remove()
     session.end()
+    garbage.stop()
     return code
-
-
-def _collect_from_here() -> None:
-    """Collect garbage again; what is there by now stays, and need not be looked through."""
-    gc.freeze()
-    gc.enable()
 
 
 class _Session:
