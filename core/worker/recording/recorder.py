@@ -91,6 +91,7 @@ class Recorder:
         while True:
             self._is_due.wait()
             self._is_due.clear()
+            self._resumed = self._now()
             self._rest()
             while self._due:
                 self._record_some(ready)
