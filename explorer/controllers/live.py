@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.live import Basis, Changes, stale
 from core.model.freshness import Freshness
 from core.model.graph import NodeId, NodeKind
-from core.model.run import Run, RunStatus, Status
+from core.model.run import RunStatus, Status
 from explorer.controllers.loading import LoadingController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.run import RunController
@@ -25,6 +25,9 @@ _FIXED = (NodeKind.INPUT, NodeKind.CONFIG)
 
 class LiveController(QObject):
     """Keeps the graph, the worker and what is said of results in step with the files."""
+
+    edited = Signal()
+    """Files of the project were saved; what that means comes a moment later."""
 
     def __init__(
         self,
@@ -47,7 +50,6 @@ class LiveController(QObject):
         self._is_saved = False
         self._bases: dict[NodeId, Basis] = {}
         self._run_basis = Basis()
-        self._followed: Run | None = None
         self._outdated: frozenset[NodeId] | None = None
         self._judged: tuple[object, ...] = ()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
@@ -57,6 +59,7 @@ class LiveController(QObject):
         loading.was_read.connect(self._attend)
         loading.was_reread.connect(self._follow_edit)
         loading.was_loaded.connect(self._note_loaded)
+        store.changed.connect(self._note_run)
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
@@ -84,6 +87,7 @@ class LiveController(QObject):
     def _note_save(self, files: frozenset[Path]) -> None:
         self._needs_fresh_worker |= any(file.suffix in _BUILT for file in files)
         self._is_saved = True
+        self.edited.emit()
         self._project.refresh()
 
     def _follow_edit(self, changes: Changes) -> None:
@@ -122,21 +126,22 @@ class LiveController(QObject):
         if state.project is None:
             self.close()
             return
-        self._follow_run(state)
         self._load_if_due(state)
         self._judge()
 
-    def _follow_run(self, state: State) -> None:
-        run = state.run
-        if run is None or (self._followed and self._followed.id == run.id and run.seconds is None):
+    def _note_run(self, old: State, state: State) -> None:
+        """Note what a run that begins is computed from, and what it has computed at its end."""
+        run, before = state.run, old.run
+        if state.project is None:
+            self._bases.clear()
+        if run is None or run is before:
             return
-        if self._followed is None or self._followed.id != run.id:
+        if before is None or before.id != run.id:
             self._run_basis = self._basis(state, self._loading.loaded_reading.parts)
-        if run.status is not RunStatus.RUNNING and self._followed is not run:
+        if run.status is not RunStatus.RUNNING and before and before.status is RunStatus.RUNNING:
             computed = [node for node, part in run.nodes.items() if part.status.has_value]
             self._bases.update(dict.fromkeys(computed, self._run_basis))
             self._outdated = self._outdated and self._outdated.difference(computed)
-        self._followed = run
 
     def _judge(self) -> None:
         """Work out what is stale, when something that it hangs on is another."""

@@ -191,7 +191,7 @@ def test_a_half_written_file_is_waited_for(rig: Rig, folder: Path, qtbot: QtBot)
     nodes = rig.state.graph.nodes.keys()
     text = (folder / "flow.py").read_text()
 
-    with qtbot.assertNotEmitted(rig.means.store.changed, wait=250):
+    with qtbot.assertNotEmitted(rig.engine.live.edited, wait=250):
         (folder / "flow.py").write_text("")
     (folder / "flow.py").write_text(text.replace("apart", "aside"))
     rig.wait(lambda state: NodeId("aside") in state.graph.nodes)

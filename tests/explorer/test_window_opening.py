@@ -203,7 +203,7 @@ def test_reloading_after_an_edit_keeps_what_is_unchanged(rig: Rig, flow: Path) -
 
     rig.wait(lambda state: "added" in state.graph.nodes)
     assert rig.state.results[NodeId("doubled")].status is Status.DONE
-    assert "label" not in rig.state.results
+    rig.wait(lambda state: set(state.freshness.stale) == {"label"})
     assert rig.state.selected == "label"
     assert "[{doubled}]" in rig.state.source
 

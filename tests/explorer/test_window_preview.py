@@ -106,10 +106,12 @@ def test_the_latest_value_is_shown_when_a_node_is_computed_again(rig: Rig) -> No
 
     rig.do("run.inputs")
     rig.answer(rows="20")
-    forgotten = rig.state.preview
+    rig.wait(lambda state: "wide" in state.freshness.stale)
+    old = rig.state.preview
     rig.do("run.to_here")
 
-    rig.wait(lambda state: state.preview)
-    assert forgotten is None
+    rig.wait(lambda state: state.preview is not old)
+    assert old
+    assert old.shape == (10, 5)
     assert rig.state.preview
     assert rig.state.preview.shape == (20, 5)

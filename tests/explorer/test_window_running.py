@@ -97,14 +97,14 @@ def test_values_are_reused_until_force_asks_for_new_ones(rig: Rig) -> None:
     assert forced.nodes[NodeId("doubled")].status is Status.DONE
 
 
-def test_other_inputs_make_what_came_from_the_old_ones_forgotten(rig: Rig) -> None:
+def test_other_inputs_make_what_came_from_the_old_ones_stale(rig: Rig) -> None:
     rig.run_to("label", number="1")
     rig.wait_for_end()
 
     rig.do("run.inputs")
     rig.answer(number="2")
 
-    assert "label" not in rig.state.results
+    rig.wait(lambda state: "label" in state.freshness.stale)
     assert rig.state.question is None
     assert rig.state.worker is WorkerStatus.READY
 
@@ -229,7 +229,7 @@ def test_a_given_value_takes_the_place_of_a_node_survives_reload_and_goes(rig: R
     assert run.nodes[NodeId("label")].summary
     assert Mark.OVERRIDE in marks
     assert not rig.state.overrides
-    assert "label" not in rig.state.results
+    rig.wait(lambda state: "label" in state.freshness.stale)
 
 
 def test_a_given_value_of_the_wrong_type_is_refused_with_a_sentence(rig: Rig) -> None:
