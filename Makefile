@@ -1,5 +1,5 @@
 # Two commands: `make run` opens the bundled example, `make test` checks everything.
-.PHONY: prepare run test lint unit bench clean test-matrix
+.PHONY: prepare run test lint unit bench clean test-matrix soak
 
 BIN = .venv/bin
 
@@ -22,6 +22,9 @@ unit: prepare
 
 bench: prepare
 	$(BIN)/python -m tests.benchmarks
+
+soak: prepare
+	$(BIN)/pytest -s -n 0 tests/soak/soak_window.py
 
 test-matrix: prepare
 	$(BIN)/python -m tests.matrix

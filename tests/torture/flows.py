@@ -62,7 +62,8 @@ RUNNING = {
     "kbd": "raise KeyboardInterrupt",
     "loop": "print('begun')\nwhile True: pass",
     "loop_bare": (
-        "print('begun')\nwhile True:\n    try:\n        while True: pass\n    except:\n        pass"
+        "print('begun')\ndef spin():\n    while True: pass\n"
+        "while True:\n    try: spin()\n    except: pass"
     ),
     "c_call": (
         "print('begun')\nimport ctypes\nlibc = ctypes.PyDLL(None)\n"
