@@ -11,9 +11,10 @@ from core.model.run import NodeRun, Status
 from explorer.theme import DARK, LIGHT
 from explorer.views.node import NodePanel
 from explorer.views.node.colouring import stretches
+from explorer.views.node.name import NameLabel
 from explorer.views.node.prose import prose
 from explorer.views.node.source import SourceView
-from tests.explorer.views_rig import NET_LINE, NET_SOURCE, SHOP, shop
+from tests.explorer.views_rig import NET_LINE, NET_SOURCE, SHOP, node, shop
 
 
 def roles(source: str) -> dict[str, str]:
@@ -266,3 +267,12 @@ def test_nothing_is_shown_when_nothing_is_selected(panel: NodePanel, graph: Grap
 )
 def test_docstrings_keep_their_shape(doc: str, wanted: str) -> None:
     assert wanted in prose(doc)
+
+
+def test_a_long_name_takes_more_lines_instead_of_being_cut_off(panel: NodePanel) -> None:
+    long = node("revenue_" * 20)
+    panel.show_node(Graph({long.id: long}), long, "", None)
+    name = next(each for each in panel.findChildren(NameLabel) if each.text() == long.id)
+
+    assert name.is_long(name.width())
+    assert name.height() >= name.heightForWidth(name.width()) > 2 * name.fontMetrics().height()

@@ -8,6 +8,7 @@ from core.model.run import NodeRun, Status
 from core.picture.words import KIND_WORDS, STATUS_WORDS, duration
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import kind_icon, status_icon
+from explorer.views.node.name import NameLabel
 from explorer.views.style import code_font
 from explorer.views.widgets import LINKS, label, link
 
@@ -24,7 +25,7 @@ class Headline(QFrame):
         self._theme = LIGHT
         self._shown: tuple[Node, NodeRun | None, str] | None = None
         self._icon, self._sign = QLabel(), QLabel()
-        self._name, self._typed, self._told = label("", "title"), label("", "muted"), label("", "")
+        self._name, self._typed, self._told = NameLabel(), label("", "muted"), label("", "")
         self._place = QLabel(textInteractionFlags=LINKS)
         self._place.setFont(code_font(11))
         self._place.linkActivated.connect(self.place_chosen)
@@ -32,8 +33,7 @@ class Headline(QFrame):
         self._news = label("", "")
         for text in (self._told, self._news):
             text.setWordWrap(True)
-        for text in (self._name, self._typed):
-            text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._typed.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for text in (self._name, self._typed, self._told, self._news):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._lay_out()
