@@ -79,9 +79,13 @@ class Breadcrumb(QFrame):
             steps = (steps[0], (steps[-_MOST_STEPS][0], "…"), *steps[1 - _MOST_STEPS :])
         for i, (place, text) in enumerate(steps):
             if i:
-                self._steps.addWidget(label("›", "faint"))  # noqa: RUF001  a pointed arrow
-            self._steps.addWidget(self._step(place, text, is_last=i == len(steps) - 1))
+                self._add(label("›", "faint"))  # noqa: RUF001  a pointed arrow
+            self._add(self._step(place, text, is_last=i == len(steps) - 1))
         self.setAccessibleName(f"{' › '.join(text for _, text in steps)}: {crumbs.summary}")  # noqa: RUF001
+
+    def _add(self, part: QWidget) -> None:
+        self._steps.addWidget(part)
+        part.show()  # Qt would do so an event later
 
     def _step(self, place: int, text: str, *, is_last: bool) -> QWidget:
         shown = (
