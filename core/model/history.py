@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from core.model.graph import NodeId
 from core.model.record import Record
-from core.model.run import NodeRun, RunStatus
+from core.model.run import Failure, NodeRun, Run, RunStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +54,17 @@ class PastOutcome:
     run: PastRun
     nodes: Mapping[NodeId, NodeRun]
     records: Mapping[NodeId, Record]
+
+    def as_run(self) -> Run:
+        """Return the run as it was when it ended, as far as that is kept; its number is below 0."""
+        past = self.run
+        type, _, message = past.message.partition(": ")
+        return Run(
+            -past.id,
+            past.targets,
+            self.nodes,
+            past.status,
+            past.started,
+            past.seconds,
+            Failure(past.failed, type, message) if past.message else None,
+        )

@@ -49,7 +49,8 @@ class RecordingController(QObject):
 
     def show(self, run: PastRun | None) -> None:
         """Look at a run of earlier; None: at the last one again."""
-        if run is None:
+        last = self._store.state.run
+        if run is None or (last and last.started == run.started):
             self._store.update(past=None)
         else:
             self._background.run(lambda: self._archive.outcome(run.id), self._show)

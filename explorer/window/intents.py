@@ -60,12 +60,20 @@ class Intents:
         desk.log.clear_wanted.connect(self._means.output.clear)
         desk.canvas.zoom_changed.connect(desk.status.show_zoom)
         desk.canvas.view_touched.connect(self._means.layout.note_touch)
+        self._connect_history()
         desk.run.slowest.clicked.connect(self._actions.by_id["colours.slowest"].trigger)
         desk.welcome.example_wanted.connect(self._actions.by_id["project.open_example"].trigger)
         desk.welcome.file_wanted.connect(self._surface.open_files)
         desk.welcome.folder_wanted.connect(self._surface.open_folder)
         desk.welcome.recent_chosen.connect(self._open_recent)
         self._frame.dropped.connect(self._means.project.open_paths)
+
+    def _connect_history(self) -> None:
+        history, recording = self._desk.run.history, self._means.recording
+        history.run_chosen.connect(recording.show)
+        history.good_wanted.connect(recording.mark_good)
+        history.note_given.connect(recording.annotate)
+        history.delete_wanted.connect(recording.delete)
 
     def _dim(self, node: NodeId | None) -> None:
         """Let nothing stand out when the ground is clicked."""

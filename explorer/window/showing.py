@@ -10,10 +10,12 @@ from core.model.graph import Node, NodeId
 from core.model.run import Run, RunStatus, Status
 from core.model.tracing import line
 from core.picture import Picture, compose
-from explorer.state import State, Store, WorkerStatus
+from explorer.commands import Means
+from explorer.state import State, WorkerStatus
 from explorer.window.desk import Desk
 from explorer.window.frame import NAME, Frame
 from explorer.window.looks import Looks
+from explorer.window.remembered import remembered
 from explorer.window.tinting import Tinting
 
 LEGIBLE = 0.35
@@ -45,13 +47,15 @@ _NO_DATA = {
 class Showing(QObject):
     """Passes every change of the state on to the views."""
 
-    def __init__(self, store: Store, desk: Desk, frame: Frame, tinting: Tinting) -> None:
+    def __init__(self, means: Means, desk: Desk, frame: Frame, tinting: Tinting) -> None:
         super().__init__(frame)
-        self._store = store
+        self._store = store = means.store
+        self._drafting = means.drafting
         self._desk = desk
         self._frame = frame
         self._tinting = tinting
         tinting.changed.connect(lambda: self._show_picture(store.state))
+        self._drafting.drafted.connect(lambda: self._show_picture(store.state))
         self.picture: Picture | None = None
         self._parts: tuple[tuple[frozenset[str], Callable[[State], None]], ...] = (
             (_of("project"), self._show_project),
@@ -69,9 +73,9 @@ class Showing(QObject):
                 _of("selected group seen source graph results overrides run freshness"),
                 self._show_node,
             ),
-            (_of("selected preview results worker graph freshness"), self._show_data),
+            (_of("selected preview results worker graph freshness past"), self._show_data),
             (_of("selected records"), self._show_record),
-            (_of("run checks"), self._show_run),
+            (_of("run checks past history"), self._show_run),
             (_of("trace tracing"), self._show_trace),
             (_of("problems"), self._show_problems),
             (_of("log"), lambda state: desk.log.show_log(state.log)),
@@ -108,7 +112,12 @@ class Showing(QObject):
             self._desk.legend.hide()
             self._desk.minimap.show_picture(None)
             return
-        before = self.picture
+        before = base = self.picture
+        subject = (state.graph, state.layout, state.seen)
+        if self._drafting.is_needed(*subject, before):
+            base = self._drafting.draft(*subject)
+            if base is None:
+                return
         self.picture = compose(
             state.graph,
             state.layout,
@@ -117,7 +126,7 @@ class Showing(QObject):
             state.problems,
             frozenset(state.overrides),
             state.selected or state.group,
-            before,
+            base,
             marked=state.marked,
             freshness=state.freshness,
             seen=state.seen,
@@ -189,7 +198,9 @@ class Showing(QObject):
     def _show_data(self, state: State) -> None:
         node = state.selected
         result = state.results.get(node) if node is not None else None
-        if node is not None and state.preview:
+        if node is not None and state.past and node in state.past.nodes:
+            self._desk.data.show_preview(remembered(state.past, node))
+        elif node is not None and state.preview:
             news = " ".join(state.freshness.said_of(node))
             self._desk.data.show_preview(state.preview, result, news)
         else:
@@ -200,7 +211,9 @@ class Showing(QObject):
         self._desk.data.show_record(state.records.get(node) if node is not None else None)
 
     def _show_run(self, state: State) -> None:
-        self._desk.run.show_run(state.run, state.checks)
+        past = state.past
+        self._desk.run.show_run(past.as_run() if past else state.run, () if past else state.checks)
+        self._desk.run.show_history(state.history, past.run.id if past else None)
         self._desk.run.slowest.show_path(state.run, self._tinting.slowest(state))
         self._show_progress(state)
         is_running = state.run is not None and state.run.status is RunStatus.RUNNING

@@ -7,9 +7,10 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from core.model.preview import Column
-from core.model.record import ColumnKind, ColumnProfile
+from core.model.record import ColumnKind, ColumnProfile, Record
 from core.picture.words import counted, percent
 
+_COLUMNS = 100
 _SHOWN = 5
 """Most frequent values that are named."""
 _LEAST = 1.0
@@ -18,6 +19,25 @@ _GAP = 1
 _WIDEST_BAR = 14.0
 _DATED = frozenset((ColumnKind.TIME, ColumnKind.SPAN))
 _MEASURED = frozenset((ColumnKind.NUMBER, *_DATED))
+
+
+def figures(record: Record) -> tuple[tuple[str, str], ...]:
+    """Return what a record says of a value, as pairs of a name and a text."""
+    told = [("type", record.type_name)]
+    if record.shape:
+        told.append(("size", " \u00d7 ".join(f"{size:,}" for size in record.shape)))
+    for count, what in (
+        (record.duplicate_rows, "rows that are there twice"),
+        (record.duplicate_index, "labels that are there twice"),
+    ):
+        if count:
+            told.append((what, f"{count:,}"))
+    if record.note:
+        told.append(("note", record.note))
+    for column in record.columns[:_COLUMNS]:
+        parts = (column.dtype, *_counts(column), *_span(column))
+        told.append((column.name, " \u00b7 ".join(parts)))
+    return tuple(told)
 
 
 def has_bars(profile: ColumnProfile) -> bool:

@@ -1,6 +1,5 @@
-"""The panel of the last run."""
+"""The panel of the last run, and of those of earlier."""
 
-import time
 from collections import Counter
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
@@ -16,12 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.model.history import PastRun
 from core.model.run import CheckResult, Run, RunStatus, Status
 from core.picture.words import duration
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import status_colour, status_icon
 from explorer.views.runs.checks import CheckList
 from explorer.views.runs.failure import FailureCard
+from explorer.views.runs.history import HistoryList, when
 from explorer.views.runs.rows import ROW_ROLE, RunRows
 from explorer.views.runs.slowest import SlowestLine
 from explorer.views.runs.waterfall import Waterfall
@@ -69,6 +70,7 @@ class RunPanel(QWidget):
         self._list.clicked.connect(self._choose)
         self._list.activated.connect(self._choose)
         self.slowest = SlowestLine()
+        self.history = HistoryList()
         self.failure = FailureCard()
         self.failure.node_chosen.connect(self.node_chosen)
         self.failure.editor_wanted.connect(self.editor_wanted)
@@ -85,6 +87,7 @@ class RunPanel(QWidget):
         self._waterfall.set_theme(theme)
         self.failure.set_theme(theme)
         self.checks.set_theme(theme)
+        self.history.set_theme(theme)
         self._show_head()
         self._list.viewport().update()
 
@@ -106,6 +109,11 @@ class RunPanel(QWidget):
         self._stack.setCurrentIndex(1 if run else 0)
         self._follow(is_new)
 
+    def show_history(self, runs: tuple[PastRun, ...], chosen: int | None) -> None:
+        """Show which runs there are; `chosen` is the number of the one that is shown."""
+        self.history.show_runs(runs, chosen)
+        self.history.setVisible(len(runs) > (self._run is not None))
+
     def _follow(self, is_new: bool) -> None:
         """Keep what happens in view: the node that failed, or else the one that runs."""
         if is_new:
@@ -126,8 +134,7 @@ class RunPanel(QWidget):
         is_bad = status is Status.FAILED
         self._status.setStyleSheet(f"color: {status_colour(status, self._theme)}" if is_bad else "")
         self._told.setText(_told(run))
-        began = time.strftime("%H:%M:%S", time.localtime(run.started))
-        self._began.setText(f"Started {began}" if run.started else "")
+        self._began.setText(f"Started {when(run.started)}" if run.started else "")
 
     def _lay_out(self) -> None:
         head = QFrame()
@@ -141,6 +148,9 @@ class RunPanel(QWidget):
         row.addWidget(self._began)
         for part in (self._told, self._began):
             part.setFont(figures_font(12))
+        self._put_together(head)
+
+    def _put_together(self, head: QFrame) -> None:
         body = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
         body.addWidget(self._list)
         self._side = self._make_side()
@@ -154,9 +164,17 @@ class RunPanel(QWidget):
         column.addWidget(head)
         column.addWidget(self.slowest)
         column.addWidget(body, 1)
-        self._stack = QStackedLayout(self)
+        stacked = QWidget()
+        self._stack = QStackedLayout(stacked)
         self._stack.addWidget(_nothing())
         self._stack.addWidget(whole)
+        sides = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        sides.addWidget(self.history)
+        sides.addWidget(stacked)
+        sides.setStretchFactor(1, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(sides)
 
     def _make_side(self) -> QScrollArea:
         inner = QWidget()
