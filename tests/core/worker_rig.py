@@ -49,12 +49,13 @@ class Rig:
         cwd: str | Path | None = None,
         env: Mapping[str, str] | None = None,
         is_measured: bool = True,
+        worker: Path = WORKER,
         **options: Any,
     ) -> None:
         self.spool = Path(tempfile.mkdtemp(prefix="worker-rig-"))
         self._boot = (self.spool / "boot.log").open("wb")
         self.process = subprocess.Popen(
-            [interpreter, WORKER, json.dumps({"spool": str(self.spool), **options})],
+            [interpreter, worker, json.dumps({"spool": str(self.spool), **options})],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._boot,
