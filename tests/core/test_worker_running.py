@@ -400,6 +400,12 @@ def test_a_reload_keeps_what_is_unchanged(rig: Rig, tmp_path: Path) -> None:
     _, loaded = rig.load(tmp_path, "kept")
 
     assert loaded.held == ("a", "x")
+    assert loaded.outdated == ("b", "c")
+    assert seen(rig, "c").text == "3"
+    write(tmp_path, {"kept.py": source})
+    assert rig.load(tmp_path, "kept")[1].held == ("a", "b", "c", "x")
+    write(tmp_path, {"kept.py": source.replace("a + 1", "a + 10")})
+    rig.load(tmp_path, "kept")
     ran = run(rig, "c", inputs={"x": 1})
     assert ran.named("reused") == ["a"]
     assert seen(rig, "c").text == "12"
