@@ -128,8 +128,7 @@ class ViewingController(QObject):
 
     def reveal(self, node: NodeId) -> None:
         """See that a node has a card of its own; call this before it is selected."""
-        state = self._state
-        if node in state.graph.nodes and node != state.selected:
+        if node in self._state.graph.nodes:
             self._look(revealed(self._seen(), node), selected=node)
 
     def back(self) -> None:

@@ -255,6 +255,7 @@ def test_a_failure_marks_its_closed_group_and_f8_reveals_it(rig: Rig, tmp_path: 
 
     rig.run_to("below_broken", number="4")
     assert rig.wait_for_end().status is RunStatus.FAILED
+    rig.wait(lambda state: state.selected == "broken")
 
     picture = rig.workbench.picture
     assert picture
