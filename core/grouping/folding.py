@@ -56,12 +56,11 @@ def fold(
         card_of[node] = node if closed is None else closed
         if closed is not None:
             members.setdefault(closed, []).append(node)
+    ends = ((card_of.get(edge.source), card_of.get(edge.target)) for edge in graph.edges)
     counts = Counter(
-        (card_of[edge.source], card_of[edge.target])
-        for edge in graph.edges
-        if edge.source in card_of
-        and edge.target in card_of
-        and card_of[edge.source] != card_of[edge.target]
+        (source, target)
+        for source, target in ends
+        if source is not None and target is not None and source != target
     )
     return Folded(
         cards=tuple(dict.fromkeys(card_of.values())),

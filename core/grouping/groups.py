@@ -45,6 +45,9 @@ class Groups:
 
 _Step = tuple[GroupBy, str, str]
 """What a group has in common: by what, the full name of it, and its title."""
+_Way = tuple[GroupId, ...]
+"""The groups on the way to a node, outermost first; many nodes share one."""
+_BY_HOME = frozenset({GroupBy.PACKAGE, GroupBy.MODULE})
 
 
 def group(graph: Graph, levels: Sequence[GroupBy], tag: str = "") -> Groups:
@@ -53,23 +56,25 @@ def group(graph: Graph, levels: Sequence[GroupBy], tag: str = "") -> Groups:
     A group of one node is left out. Inputs and config lie with their readers where those all
     share a module. `tag` is the key whose values make groups, for `GroupBy.TAG`.
     """
-    naming = _Naming(graph, tag)
-    named = {
-        id: tuple(step for by in levels for step in naming.steps(by, node))
-        for id, node in graph.nodes.items()
-    }
-    sizes = Counter(ids for way in named.values() for ids in _ids(way))
-    members: dict[GroupId, list[NodeId]] = {}
+    naming = _Naming(graph, levels, tag)
+    ways = {id: naming.way(node) for id, node in graph.nodes.items()}
+    sizes = Counter[GroupId]()
+    for way, count in Counter(ways.values()).items():
+        sizes.update(dict.fromkeys(way, count))
     made: dict[GroupId, tuple[_Step, GroupId | None]] = {}
-    paths: dict[NodeId, tuple[GroupId, ...]] = {}
-    for node, way in named.items():
+    path_of: dict[_Way, tuple[GroupId, ...]] = {}
+    for way in dict.fromkeys(ways.values()):
         path: list[GroupId] = []
-        for id, step in zip(_ids(way), way, strict=True):
+        for id in way:
             if sizes[id] > 1:
-                made.setdefault(id, (step, path[-1] if path else None))
-                members.setdefault(id, []).append(node)
+                made.setdefault(id, (naming.steps[id], path[-1] if path else None))
                 path.append(id)
-        paths[node] = tuple(path)
+        path_of[way] = tuple(path)
+    paths = {node: path_of[way] for node, way in ways.items()}
+    members: dict[GroupId, list[NodeId]] = {id: [] for id in made}
+    for node, groups in paths.items():
+        for id in groups:
+            members[id].append(node)
     return Groups(
         {
             id: Group(id, by, title, parent, tuple(members[id]))
@@ -100,14 +105,32 @@ def _homes(graph: Graph) -> Mapping[NodeId, str]:
 class _Naming:
     """Names what a node has in common with others, level by level."""
 
-    def __init__(self, graph: Graph, tag: str) -> None:
+    def __init__(self, graph: Graph, levels: Sequence[GroupBy], tag: str) -> None:
+        self.steps: dict[GroupId, _Step] = {}
+        self._levels = levels
+        self._ways: dict[str, _Way] | None = {} if _BY_HOME.issuperset(levels) else None
         self._homes = _homes(graph)
         self._tag = tag
         self._spaces = {
             ".".join(id.split(".")[:i]) for id in graph.nodes for i in range(1, id.count(".") + 1)
         }
 
-    def steps(self, by: GroupBy, node: Node) -> Iterator[_Step]:
+    def way(self, node: Node) -> _Way:
+        """Return the groups that a node has at all levels, outermost first."""
+        if self._ways is None:
+            return self._found(node)
+        home = self._homes[node.id]
+        if home not in self._ways:
+            self._ways[home] = self._found(node)
+        return self._ways[home]
+
+    def _found(self, node: Node) -> _Way:
+        steps = [step for by in self._levels for step in self._steps(by, node)]
+        way = tuple(_ids(steps))
+        self.steps.update(zip(way, steps, strict=True))
+        return way
+
+    def _steps(self, by: GroupBy, node: Node) -> Iterator[_Step]:
         """Return the groups that a node has at one level, outermost first."""
         home = self._homes[node.id]
         match by:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from core.grouping import GroupBy, GroupId, Groups
 from core.model.graph import Graph, NodeId
-from core.viewing.folds import FEW, card_count, grouped, unfolded
+from core.viewing.folds import FEW, grouped, unfolded
 from core.viewing.lens import Around, Between, Focus, Lens
 from core.viewing.seeing import Seen
 
@@ -25,7 +25,7 @@ def first_lens(graph: Graph) -> Lens:
         return Lens()
     modules, packages = Lens(by=GroupBy.MODULE), Lens(by=GroupBy.PACKAGE)
     by_module = grouped(graph, GroupBy.MODULE)
-    count = card_count(graph, by_module, modules)
+    count = len({path[0] if path else node for node, path in by_module.paths.items()})
     if count > FEW:
         by_package = grouped(graph, GroupBy.PACKAGE)
         if len(by_package.groups) > len(by_module.groups):
