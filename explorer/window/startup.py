@@ -60,6 +60,8 @@ class Startup(QObject):
         """Take note of what these views show; the project is open by now."""
         self._workbench = workbench
         workbench.desk.canvas.sharpened.connect(self._note_drawing)
+        # a large picture comes after the state it shows; a small one while it is being shown
+        workbench.desk.canvas.sharpened.connect(self._follow, Qt.ConnectionType.QueuedConnection)
         self._follow()
 
     def _follow(self) -> None:
@@ -69,7 +71,10 @@ class Startup(QObject):
             self._note("worker_ready")
             self._start_run(state)
         workbench = self._workbench
-        if workbench and not self._is_settled and self._is_over(self._means.store.state):
+        if workbench is None or self._is_settled:
+            return
+        state = self._means.store.state
+        if self._is_over(state) and _is_shown(workbench, state):
             self._is_settled = True
             self._finish(workbench)
 
@@ -134,6 +139,11 @@ def _draw(frame: QWidget, file: Path) -> None:
         sys.stderr.write(f"lineage-explorer: {file} could not be written.\n")
     frame.close()
     QCoreApplication.exit(0 if is_written else 1)
+
+
+def _is_shown(workbench: "Workbench", state: State) -> bool:
+    picture = workbench.picture
+    return state.layout is None or (picture is not None and picture.layout is state.layout)
 
 
 def _is_previewed(state: State) -> bool:
