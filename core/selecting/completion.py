@@ -48,6 +48,8 @@ def _options(before: str, typed: str, vocabulary: Vocabulary) -> Iterable[str]:
     if last.kind in ("text", "close", "after") and last.text not in ("and", "or", "not"):
         is_apart = len(before) > last.end
         return (word for word in ("and", "or") if is_apart and word.startswith(typed))
+    if typed == "not":
+        return ()
     field, colon, rest = typed.partition(":")
     if colon and field in (*FIELDS, "name"):
         return (_written(field, value) for value in vocabulary.of(field).fitting(rest))

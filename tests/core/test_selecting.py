@@ -158,6 +158,7 @@ def test_what_only_picks_nothing_now_is_no_doubt(text: str) -> None:
         ("clean an", ("and",)),
         ("(clean) ", ("and", "or")),
         ("clean+", ()),
+        ("clean and not", ()),
         ("2+prc", ("priced",)),
         ("not sta", ("status:",)),
         ("clean and n", ("not", "clean", "flow.and")),
