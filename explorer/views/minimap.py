@@ -11,8 +11,9 @@ from core.picture import Emphasis, Picture
 from core.picture.picture import STATUSES
 from core.picture.tints import NONE
 from explorer.theme import Theme
+from explorer.views.canvas.batches import draw_rects
 from explorer.views.canvas.camera import View
-from explorer.views.canvas.coats import paint_dots
+from explorer.views.canvas.coats import device_boxes
 from explorer.views.canvas.colours import Colours, colours_of
 from explorer.views.pane import CornerPane
 
@@ -153,11 +154,28 @@ class Minimap(CornerPane):
 def paint_cards(painter: QPainter, view: View, picture: Picture, colours: Colours) -> None:
     """Paint all cards in device pixels; those that are dimmed faintly."""
     everything = np.arange(len(picture.layout.ids))
-    paint = paint_dots if len(everything) <= _FEW else _paint_pixels
+    paint = _paint_boxes if len(everything) <= _FEW else _paint_pixels
     paint(painter, view, picture, everything, colours)
     if picture.is_lit:
         painter.fillRect(view.rect, colours.veil)
         paint(painter, view, picture, np.flatnonzero(picture.emphasis >= Emphasis.LIT), colours)
+
+
+def _paint_boxes(
+    painter: QPainter,
+    view: View,
+    picture: Picture,
+    cards: NDArray[np.integer],
+    colours: Colours,
+) -> None:
+    boxes = device_boxes(view, picture.geometry.boxes[cards])
+    boxes[:, 2:] = np.maximum(boxes[:, 2:], 2.0)
+    shades = _shades(picture, cards, colours)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for shade in np.unique(shades).tolist():
+        painter.setBrush(QColor.fromRgba(shade))
+        draw_rects(painter, boxes[shades == shade])
 
 
 def _paint_pixels(
@@ -172,12 +190,17 @@ def _paint_pixels(
     boxes = picture.geometry.boxes[order]
     middles = (boxes[:, :2] + boxes[:, 2:] / 2) * view.scale - (view.left, view.top)
     x, y = np.clip(middles.astype(int).T, 0, [[view.width - 1], [view.height - 1]])
+    pixels = np.zeros((view.height, view.width), np.uint32)
+    pixels[y, x] = _shades(picture, order, colours)
+    data = pixels.tobytes()
+    form = QImage.Format.Format_ARGB32
+    painter.drawImage(0, 0, QImage(data, view.width, view.height, form))
+
+
+def _shades(picture: Picture, cards: NDArray[np.integer], colours: Colours) -> NDArray[np.uint32]:
+    """Return the colour of each card as a QRgb number."""
     dots = np.array([[colour.rgba() for colour in kinds] for kinds in colours.dots], np.uint32)
     tinted = np.array([colour.rgba() for colour in colours.tints], np.uint32)
-    tints = picture.tints[order]
-    shades = dots[picture.statuses[order], picture.faces.kinds[order]]
-    pixels = np.zeros((view.height, view.width), np.uint32)
-    pixels[y, x] = np.where(tints == NONE, shades, tinted[tints])
-    form = QImage.Format.Format_ARGB32
-    data = pixels.tobytes()
-    painter.drawImage(0, 0, QImage(data, view.width, view.height, form))
+    plain = dots[picture.statuses[cards], picture.faces.kinds[cards]]
+    tints = picture.tints[cards]
+    return np.where(tints == NONE, plain, tinted[tints])

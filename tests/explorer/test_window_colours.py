@@ -1,6 +1,7 @@
 """Colours, legend, minimap and slowest path: in the real window, with a real worker."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
-from core.model.run import NodeRun, Status
+from core.model.run import NodeRun, Run, RunStatus, Status
 from core.picture import ColourBy, Emphasis, compose
 from core.picture import colouring as colouring_of
 from core.viewing import Chosen
@@ -154,6 +155,26 @@ def test_a_run_shows_in_the_counts_and_tells_what_it_took_longest_for(
         assert {"slow"} <= lit(rig) <= {"raw", "slow", "total"}
         rig.do("colours.seconds")
         assert rig.desk.legend.entries[0].tint > rig.desk.legend.entries[-1].tint
+
+
+def test_while_a_run_goes_on_its_figures_are_looked_at_now_and_then(rig: Rig, qtbot: QtBot) -> None:
+    rig.memory.settings.update(is_legend_folded=False)
+    store, running = rig.means.store, Run(1, (), started=1.0)
+
+    def told() -> dict[str, int]:
+        return {entry.title: entry.count for entry in rig.desk.legend.entries}
+
+    parts = [(NodeId(name), NodeRun(Status.DONE, 0.1)) for name in ("raw", "slow", "quick")]
+
+    store.update(run=running, results=dict(parts[:1]))
+    store.update(results=dict(parts[:2]))
+    store.update(results=dict(parts[:3]))
+
+    assert told() == {"not run yet": 3, "done": 1}
+    qtbot.waitUntil(lambda: told() == {"not run yet": 1, "done": 3}, timeout=5000)
+    store.update(results=dict(parts[:2]))
+    store.update(run=replace(running, status=RunStatus.OK), results=dict(parts))
+    assert told() == {"not run yet": 1, "done": 3}
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.name)
