@@ -24,6 +24,8 @@ from core.picture.spotlight import Spotlight
 from core.picture.wiring import Wiring
 from core.viewing import Closed, Seen
 
+_MOST_FLOWS = 12
+"""Parents whose rows a tip names."""
 KINDS = tuple(NodeKind)
 STATUSES = tuple(Status)
 
@@ -292,6 +294,8 @@ class Picture:
         if node.has_side_effects:
             said.append("Writes outside the dataflow.")
         said += self.freshness.said_of(node.id)
+        flows = (words.flow(p.source, self.results.get(p.source)) for p in node.parameters)
+        said += list(filter(None, flows))[:_MOST_FLOWS]
         return words.tip(node, self.runs[index], tuple(said))
 
     def sentence(self) -> str:

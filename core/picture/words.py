@@ -4,7 +4,7 @@ import re
 from html import escape
 
 from core.grouping import GroupBy
-from core.model.graph import Node, NodeKind
+from core.model.graph import Node, NodeId, NodeKind
 from core.model.run import NodeRun, Status
 from core.viewing import Closed, Tally
 
@@ -40,6 +40,8 @@ GROUP_WORDS = {
 }
 _IN_SHORT = {Status.RUNNING: "running", Status.SKIPPED: "not run", Status.CANCELLED: "stopped"}
 _MOST_FAILED = 5
+_MOST_LOST = -0.9
+"""Where more is lost, mostly to be summed up, the number of rows before says more."""
 _MINUS, _FOLD = "\u2212", "\u00d7"
 _DOTTED = re.compile(r"\b(?:\w+\.)+(\w+)")
 _TIMES = re.compile(r"(?<=\d) x (?=\d)")
@@ -121,6 +123,14 @@ def first_line(text: str) -> str:
     return text.strip().partition("\n")[0].strip()
 
 
+def flow(parent: NodeId, run: NodeRun | None) -> str:
+    """Return what came into a node from a parent: `From orders: 12,480 rows, 3 % null`."""
+    if run is None or run.rows is None:
+        return ""
+    nulls = f", {_nulls(run)}" if run.nulls else ""
+    return f"From {parent}: {counted(run.rows, 'row')}{nulls}"
+
+
 def tip(node: Node, run: NodeRun | None, notes: tuple[str, ...]) -> str:
     """Return the tool tip of a card as rich text: name, type, doc's first line, last run."""
     about = escape(node.type_name or "no type")
@@ -161,10 +171,12 @@ def _size(run: NodeRun) -> str:
 
 
 def _change(run: NodeRun) -> str:
-    """Return how many rows were lost or gained on the way into a node: -3 %, or 2.5-fold."""
+    """Return what became of the rows on the way into a node: -3 %, 2.5-fold, from 12,480."""
     change = run.change
     if not change:
         return ""
+    if run.rows and change <= _MOST_LOST:
+        return f"from {run.rows / (change + 1):,.0f}"
     if change >= 1:
         return f"{_FOLD}{change + 1:.2g}" if change < 99 else f"{_FOLD}{change + 1:,.0f}"
     return f"{'+' if change > 0 else _MINUS}{percent(abs(change))}"

@@ -1,8 +1,11 @@
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from core.model.graph import Node, NodeId, NodeKind
 from core.model.run import NodeRun, Status
-from core.picture.words import duration, last_run, sentence, short_type, tip
+from core.picture.words import duration, flow, last_run, sentence, short_type, tip
 
 
 @pytest.mark.parametrize(
@@ -78,3 +81,28 @@ def test_a_node_is_read_aloud_with_kind_and_status() -> None:
     node = Node(NodeId("limit"), NodeKind.INPUT, type_name="int")
 
     assert sentence(node, None) == "limit, input, int, not run yet"
+
+
+def test_lost_rows_and_nulls_are_said_in_short() -> None:
+    def said(**known: Any) -> str:
+        part = NodeRun(Status.DONE, 0.4, "DataFrame 12,400 x 9", 12_400)
+        return last_run(replace(part, **known))
+
+    size, minus, fold = (
+        "12,400 \N{MULTIPLICATION SIGN} 9",
+        "\N{MINUS SIGN}",
+        "\N{MULTIPLICATION SIGN}",
+    )
+
+    assert said() == f"{size} · 0.4 s"
+    assert said(change=-0.0064) == f"{size} · {minus}0.6 % · 0.4 s"
+    assert said(change=0.25, nulls=0.0) == f"{size} · +25 % · 0.4 s"
+    assert said(change=1.5, nulls=0.0004) == f"{size} · {fold}2.5 · <0.1 % null · 0.4 s"
+    assert said(change=-0.99, nulls=0.996) == f"{size} · from 1,240,000 · >99 % null · 0.4 s"
+
+
+def test_the_rows_that_come_from_a_parent_are_named() -> None:
+    orders = NodeRun(Status.DONE, 0.1, "DataFrame 1 x 9", 1, nulls=0.5)
+
+    assert flow(NodeId("orders"), orders) == "From orders: 1 row, 50 % null"
+    assert flow(NodeId("orders"), NodeRun(Status.DONE, 0.1, "float 0.5")) == ""

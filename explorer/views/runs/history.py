@@ -44,6 +44,7 @@ class HistoryList(QListWidget):
         self._chosen: int | None = None
         self.setAccessibleName("Runs of this project, newest first")
         self.setIconSize(QSize(14, 14))
+        self.setSpacing(2)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)

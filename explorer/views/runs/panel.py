@@ -134,7 +134,8 @@ class RunPanel(QWidget):
         is_bad = status is Status.FAILED
         self._status.setStyleSheet(f"color: {status_colour(status, self._theme)}" if is_bad else "")
         self._told.setText(_told(run))
-        self._began.setText(f"Started {when(run.started)}" if run.started else "")
+        which = "Earlier run, started" if run.id < 0 else "Started"
+        self._began.setText(f"{which} {when(run.started)}" if run.started else "")
 
     def _lay_out(self) -> None:
         head = QFrame()

@@ -11,7 +11,7 @@ from core.picture.words import duration
 
 _LEAST_SECONDS = 0.01
 """Nobody waits for less."""
-_MOST_NAMES = 5
+_MOST_NAMES = 4
 _EDGES = 24
 
 
@@ -34,7 +34,7 @@ class SlowestLine(QPushButton):
             return
         took = duration(path.seconds)
         whole = "" if run.seconds is None else f" of {duration(run.seconds)}"
-        self._said = f"Slowest path: {chain(path.nodes)}, {took}{whole}"
+        self._said = f"Slowest path: {chain(run, path.nodes)}, {took}{whole}"
         self.setAccessibleName(self._said)
         self._shorten()
 
@@ -52,10 +52,10 @@ class SlowestLine(QPushButton):
         self._shorten()
 
 
-def chain(nodes: tuple[NodeId, ...]) -> str:
-    """Return the names of a chain of nodes; of many the first and the last ones."""
-    if len(nodes) <= _MOST_NAMES:
-        return " → ".join(nodes)
-    half = _MOST_NAMES // 2
-    left_out = len(nodes) - 2 * half
-    return " → ".join((*nodes[:half], f"{left_out:,} more", *nodes[-half:]))
+def chain(run: Run, nodes: tuple[NodeId, ...]) -> str:
+    """Return the names of a chain of nodes; of many those that took longest."""
+    costs = {node: run.nodes[node].seconds or 0.0 for node in nodes}
+    named = set(sorted(nodes, key=lambda node: -costs[node])[:_MOST_NAMES])
+    parts = [node if node in named else "…" for node in nodes]
+    told = [part for part, before in zip(parts, ["", *parts], strict=False) if part != before]
+    return " → ".join(told)
