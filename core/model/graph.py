@@ -141,6 +141,11 @@ class Graph:
                 readers[source].append(node)
         return {node: tuple(found) for node, found in readers.items()}
 
+    @cached_property
+    def tag_keys(self) -> frozenset[str]:
+        """The keys of all tags."""
+        return frozenset(key for node in self.nodes.values() for key in node.tags)
+
     def upstream(self, node: NodeId) -> frozenset[NodeId]:
         """All nodes `node` depends on, without itself."""
         return _reachable(node, self.parents.__getitem__)

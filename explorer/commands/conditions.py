@@ -202,7 +202,7 @@ def is_grouped(state: State) -> bool:
 
 def has_tags(state: State) -> bool:
     """Some nodes have tags."""
-    return any(node.tags for node in state.graph.nodes.values())
+    return bool(state.graph.tag_keys)
 
 
 def _chosen(state: State) -> frozenset[NodeId]:
