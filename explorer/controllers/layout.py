@@ -20,8 +20,8 @@ from explorer.controllers.placing import PlacingController
 from explorer.memory import Memory
 from explorer.state import Store
 
-_WORTH_KEEPING = 1000
-"""Cards of a layout that is kept at once: it may take long until there is a polished one."""
+_WORTH_KEEPING = 100
+"""Cards of a layout that is kept at once, before it is known whether a polished one is better."""
 
 
 class LayoutController(QObject):
