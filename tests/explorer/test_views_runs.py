@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
 from core.model.run import CheckResult, NodeRun, Run, RunStatus, Status
+from core.picture.critical import SlowestPath
 from explorer.theme import DARK, LIGHT
 from explorer.views.runs import RunPanel
 from explorer.views.runs.rows import ROW_ROLE, RunRow
+from explorer.views.runs.slowest import SlowestLine
 from tests.explorer.views_rig import NET_LINE, SHOP, failed_run
 
 
@@ -182,3 +184,19 @@ def test_both_themes_paint_different_pictures(panel: RunPanel) -> None:
     dark = panel.grab().toImage()
 
     assert light != dark
+
+
+def test_the_slowest_path_names_the_nodes_that_took_longest(qtbot: QtBot) -> None:
+    names = [NodeId(f"n{i}") for i in range(9)]
+    costs = [5.0, 0.1, 0.1, 3.0, 2.0, 0.1, 0.1, 0.1, 1.0]
+    parts = {id: NodeRun(Status.DONE, cost) for id, cost in zip(names, costs, strict=True)}
+    run = Run(1, (names[-1],), parts, RunStatus.OK, seconds=14.0)
+    line = SlowestLine()
+    qtbot.addWidget(line)
+
+    line.show_path(run, SlowestPath(tuple(names), sum(costs)))
+    said = line.accessibleName()
+    line.show_path(None, None)
+
+    assert said == "Slowest path: n0 → … → n3 → n4 → … → n8, 12 s of 14 s"
+    assert line.isHidden()
