@@ -46,7 +46,7 @@ def crumbs(seen: Seen, trail: Trail) -> Crumbs:
     return Crumbs(
         steps=_steps(trail),
         summary=summary(seen),
-        has_hops=isinstance(lens.focus, Around),
+        has_hops=isinstance(lens.focus, Around) and lens.focus.has_hops,
         can_go_back=trail.can_go_back,
         can_go_forward=trail.can_go_forward,
         can_draw_all=bool(seen.closed),

@@ -25,6 +25,11 @@ class Around:
     upstream: int | None = HOPS
     downstream: int | None = HOPS
 
+    @property
+    def has_hops(self) -> bool:
+        """Whether it can be made wider and narrower."""
+        return bool(self.upstream or self.downstream)
+
 
 @dataclass(frozen=True, slots=True)
 class Between:

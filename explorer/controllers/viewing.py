@@ -86,7 +86,7 @@ class ViewingController(QObject):
         if not isinstance(focus, Around):
             self.focus()
             return
-        hops = [None if n is None else max(n + by, 1 if n else 0) for n in _hops(focus)]
+        hops = [max(n + by, 1) if n else n for n in _hops(focus)]
         self._focus(replace(focus, upstream=hops[0], downstream=hops[1]), is_same_step=True)
 
     def show_path(self, start: NodeId, end: NodeId) -> None:
