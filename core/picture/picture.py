@@ -293,6 +293,8 @@ class Picture:
             said.append("Uses a given value instead of computing.")
         if node.has_side_effects:
             said.append("Writes outside the dataflow.")
+        if node.approximate:
+            said.append("As far as its text tells: its module has not been imported.")
         said += self.freshness.said_of(node.id)
         flows = (words.flow(p.source, self.results.get(p.source)) for p in node.parameters)
         said += list(filter(None, flows))[:_MOST_FLOWS]

@@ -73,7 +73,7 @@ class Showing(QObject):
                 _of("selected group seen source graph results overrides run freshness"),
                 self._show_node,
             ),
-            (_of("selected preview results worker graph freshness past"), self._show_data),
+            (_of("selected preview results worker graph freshness past problems"), self._show_data),
             (_of("selected records"), self._show_record),
             (_of("run checks past history"), self._show_run),
             (_of("trace tracing"), self._show_trace),
@@ -294,6 +294,9 @@ def why_no_data(state: State) -> str:
         return "Nothing has run: this folder is not trusted yet."
     result = state.results.get(state.selected)
     status = result.status if result else Status.IDLE
+    in_the_way = [p.message for p in state.problems if p.node == state.selected]
+    if in_the_way and status is Status.IDLE:
+        return f"{state.selected} has no value. {in_the_way[0]}"
     return _NO_DATA[status].format(node=state.selected)
 
 

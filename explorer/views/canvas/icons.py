@@ -29,6 +29,7 @@ class Icons:
     again: QPainterPath
     plus: QPainterPath
     tilde: QPainterPath
+    question: QPainterPath
 
 
 def make_icons() -> Icons:
@@ -66,6 +67,7 @@ def make_icons() -> Icons:
         again=_again(),
         plus=_strokes(((8, 3.4), (8, 12.6)), ((3.4, 8), (12.6, 8))),
         tilde=_tilde(),
+        question=_question(),
     )
 
 
@@ -165,6 +167,14 @@ def _again() -> QPainterPath:
     path.arcMoveTo(circle, 35)
     path.arcTo(circle, 35, 285)
     path.addPath(_strokes(((11.5, 3.8), (11.2, 6.4), (8.6, 6.2))))
+    return path
+
+
+def _question() -> QPainterPath:
+    path = QPainterPath(QPointF(5.2, 5.6))
+    path.cubicTo(5.4, 2.4, 10.8, 2.4, 10.8, 5.6)
+    path.cubicTo(10.8, 7.8, 8.0, 7.8, 8.0, 10.0)
+    path.addPath(_strokes(((8.0, 12.8), (8.0, 13.0))))
     return path
 
 

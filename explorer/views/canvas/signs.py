@@ -67,6 +67,10 @@ def paint_badges(ink: Ink, card: Card, right: float, middle: float) -> float:
         edge = _check(ink, check, edge, middle)
     if Mark.PROBLEM in card.marks:
         edge = _warning(ink, edge, middle)
+    if Mark.APPROXIMATE in card.marks:
+        edge -= _BADGE
+        ink.icon(ink.icons.question, _square(edge, middle), ink.colours.muted, 1.7)
+        edge -= _BETWEEN
     for mark, path, colour in (
         (Mark.STALE, ink.icons.again, ink.colours.warned),
         (Mark.NEW, ink.icons.plus, ink.colours.passed),
