@@ -1,9 +1,11 @@
 """What a load leaves of what was known before. Pure."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from core.model.graph import Graph, NodeId
+from core.model.graph import Graph, NodeId, SourceSpan
 from core.model.preview import Preview
+from core.model.problem import Problem
 from core.model.project import Project
 from core.model.run import NodeRun
 from explorer.controllers.preview import RECORDED
@@ -12,6 +14,24 @@ from explorer.controllers.preview import RECORDED
 def failed_modules(read: Graph, imported: Iterable[str]) -> frozenset[str]:
     """Return the modules that were read and are not among those imported."""
     return frozenset(node.module for node in read.nodes.values() if node.module) - {*imported}
+
+
+def at_nodes(problems: Iterable[Problem], graph: Graph) -> tuple[Problem, ...]:
+    """Return the problems, those of a line with the node that is written there."""
+    spans = [(node.source, node.id) for node in graph.nodes.values() if node.source]
+    return tuple(
+        problem
+        if problem.node or problem.function or not problem.line
+        else replace(problem, node=_at(problem, spans))
+        for problem in problems
+    )
+
+
+def _at(problem: Problem, spans: Iterable[tuple[SourceSpan, NodeId]]) -> NodeId | None:
+    for span, node in spans:
+        if span.file == problem.file and span.first_line <= problem.line <= span.last_line:
+            return node
+    return None
 
 
 def ordered(graph: Graph, project: Project) -> Graph:

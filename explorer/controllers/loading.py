@@ -16,7 +16,13 @@ from core.session import Opening, Received, Tickets, completed, records, request
 from core.viewing import Look, Seen, Trail, first_lens, revealed, see
 from core.worker.messages import Event, Loaded, NodeRecord, NodesFound
 from explorer.background import Background
-from explorer.controllers.keeping import failed_modules, kept_previews, kept_results, ordered
+from explorer.controllers.keeping import (
+    at_nodes,
+    failed_modules,
+    kept_previews,
+    kept_results,
+    ordered,
+)
 from explorer.controllers.layout import LayoutController
 from explorer.controllers.offers import CHOOSE_INTERPRETER, OPEN
 from explorer.controllers.selection import SelectionController
@@ -159,7 +165,7 @@ class LoadingController(QObject):
             graph=reading.graph,
             **_sight(self._store.state, seen),
             layout=layout,
-            problems=(*self._named, *reading.problems),
+            problems=(*self._named, *at_nodes(reading.problems, seen.graph)),
             origin=Origin.READ,
             banner=_unread(reading.problems) or self._store.state.banner,
         )
@@ -179,22 +185,21 @@ class LoadingController(QObject):
             graph=seen.graph,
             **_sight(state, seen),
             layout=layout,
-            problems=tuple(problems),
+            problems=at_nodes(problems, seen.graph),
             freshness=Freshness(edit.edits, state.freshness.stale),
             news=f"Saved: {edit.sentence}." if edit.sentence else "",
-            banner=self._complained(reading.outdated),
+            banner=self._complained(_outdated(reading)),
         )
         self.reading = reading
         self._select()
         self.was_read.emit()
         self.was_reread.emit(edit)
 
-    def _complained(self, outdated: tuple[Problem, ...]) -> Banner | None:
-        """Return the banner that says what cannot be read, in place of what it said before."""
+    def _complained(self, complaint: Banner | None) -> Banner | None:
+        """Return the banner that says what is in the way now, in place of what it said before."""
         banner, before = self._store.state.banner, self._complaint
-        rest = None if banner is before else banner
-        self._complaint = Banner("warning", outdated[0].message) if outdated else None
-        return self._complaint or rest
+        self._complaint = complaint
+        return complaint or (None if banner is before else banner)
 
     def _receive(self, batch: Iterable[Received]) -> None:
         for event, _ in batch:
@@ -237,14 +242,14 @@ class LoadingController(QObject):
             graph=graph,
             **_sight(state, arrival.seen),
             layout=arrival.layout,
-            problems=(*self._named, *arrival.problems),
+            problems=(*self._named, *at_nodes(arrival.problems, graph)),
             origin=Origin.LOADED,
             results=kept_results(state.results, state.graph, graph, held),
             previews=kept_previews(state.previews, graph, held),
             checks=tuple(check for check in state.checks if check.node in held),
             worker=WorkerStatus.READY,
             worker_note="",
-            banner=_missing(arrival.problems) or state.banner,
+            banner=self._complained(_obstacle(arrival.problems)),
         )
         self._select()
         self.was_loaded.emit(arrival.outdated)
@@ -285,9 +290,16 @@ def _unread(problems: Iterable[Problem]) -> Banner | None:
     return None
 
 
-def _missing(problems: Iterable[Problem]) -> Banner | None:
-    """Return what the interpreter lacks, when it lacks something."""
-    for problem in problems:
-        if problem.kind is ProblemKind.ENVIRONMENT:
-            return Banner("error", problem.message, (CHOOSE_INTERPRETER,))
+def _outdated(reading: Reading) -> Banner | None:
+    """Return what keeps the text of the project from being shown as it is now."""
+    return Banner("warning", reading.outdated[0].message) if reading.outdated else None
+
+
+def _obstacle(problems: Iterable[Problem]) -> Banner | None:
+    """Return what keeps most of the dataflow from running, when something does."""
+    known = {problem.kind: problem for problem in reversed(tuple(problems))}
+    if problem := known.get(ProblemKind.ENVIRONMENT):
+        return Banner("error", problem.message, (CHOOSE_INTERPRETER,))
+    if problem := known.get(ProblemKind.SYNTAX) or known.get(ProblemKind.IMPORT):
+        return Banner("error", problem.message)
     return None
