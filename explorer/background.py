@@ -28,8 +28,10 @@ class Background(QObject):
         """Call `function` on the other thread, then `then` with its result on this one.
 
         What `function` raises is raised on this thread, for the excepthook. After `Abandoned`
-        nothing more is called.
+        nothing more is called. Once closed, it calls nothing at all.
         """
+        if not self._is_open:
+            return
         future = self._executor.submit(function)
         future.add_done_callback(lambda done: self._tell(done, then))
 

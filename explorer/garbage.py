@@ -1,12 +1,17 @@
 """Python's search for garbage: on the GUI thread alone, and never for long."""
 
 import gc
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MILLISECONDS = 1000
 _FEW, _MANY = 1000, 40_000
 """New objects from which on they are searched, and from which on they are taken to stay."""
+_GROWING_TICKS = 5
+"""While the program starts, all is taken to stay."""
+_LONG_SECONDS = 0.004
+"""A search that takes longer found much that stays."""
 
 
 class Garbage(QObject):
@@ -19,6 +24,7 @@ class Garbage(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._ticks = 0
         gc.disable()
         self._timer = QTimer(self, interval=_EVERY_MILLISECONDS)
         self._timer.timeout.connect(self._collect)
@@ -30,8 +36,12 @@ class Garbage(QObject):
         gc.enable()
 
     def _collect(self) -> None:
+        self._ticks += 1
         count = gc.get_count()[0]
-        if count > _MANY:
+        if count > _MANY or self._ticks <= _GROWING_TICKS:
             gc.freeze()
         elif count > _FEW:
+            started = time.perf_counter()
             gc.collect()
+            if time.perf_counter() - started > _LONG_SECONDS:
+                gc.freeze()

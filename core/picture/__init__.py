@@ -2,7 +2,7 @@
 
 from core.picture.change import Change, change
 from core.picture.colouring import ColourBy, Colouring, colouring
-from core.picture.composing import compose
+from core.picture.composing import compose, is_of
 from core.picture.picture import Card, Emphasis, Mark, Picture
 from core.picture.spotlight import Spotlight
 from core.picture.topology import topology
@@ -19,5 +19,6 @@ __all__ = [
     "change",
     "colouring",
     "compose",
+    "is_of",
     "topology",
 ]

@@ -59,7 +59,7 @@ def compose(
     hundredth of that. May be called on any thread.
     """
     seen = None if seen is None or seen.is_whole else seen
-    before = previous if previous and _is_of(previous, graph, layout, seen) else None
+    before = previous if previous and is_of(previous, graph, layout, seen) else None
     faces = before.faces if before else _faces(graph, layout, seen)
     outcome = _outcome(faces, results, before)
     said = checks, problems, overrides, freshness or Freshness()
@@ -69,8 +69,10 @@ def compose(
     return Picture(faces, *outcome, marks, *lit, results, *said, tints, colouring)
 
 
-def _is_of(picture: Picture, graph: Graph, layout: Layout, seen: Seen | None) -> bool:
+def is_of(picture: Picture, graph: Graph, layout: Layout, seen: Seen | None) -> bool:
+    """Whether a picture shows this graph in this layout, seen this way."""
     faces = picture.faces
+    seen = None if seen is None or seen.is_whole else seen
     return faces.graph is graph and faces.layout is layout and faces.seen is seen
 
 

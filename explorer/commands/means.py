@@ -9,6 +9,7 @@ from core.model.graph import NodeId
 from explorer.controllers.cancel import CancelController
 from explorer.controllers.choosing import ChoosingController
 from explorer.controllers.colouring import ColouringController
+from explorer.controllers.drafting import DraftingController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
 from explorer.controllers.layout import LayoutController
@@ -42,6 +43,7 @@ class Means:
     preview: PreviewController
     layout: LayoutController
     placing: PlacingController
+    drafting: DraftingController
     recording: RecordingController
     tracing: TracingController
     output: OutputController

@@ -11,6 +11,7 @@ from explorer.controllers.allowance import Allowance
 from explorer.controllers.cancel import CancelController
 from explorer.controllers.choosing import ChoosingController
 from explorer.controllers.colouring import ColouringController
+from explorer.controllers.drafting import DraftingController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
 from explorer.controllers.layout import LayoutController
@@ -49,6 +50,7 @@ class Engine:
         """End every process and thread. Calling it again does nothing."""
         self.live.close()
         self.means.placing.close()
+        self.means.drafting.close()
         self.background.close()
         self.means.layout.close()
         self.link.close()
@@ -86,6 +88,7 @@ def assemble(memory: Memory) -> Engine:
         preview=PreviewController(store, link, tickets),
         layout=layouts,
         placing=placing,
+        drafting=DraftingController(),
         recording=RecordingController(store, link, memory.folder.path / "history"),
         tracing=TracingController(store, link, tickets, run),
         output=OutputController(store, link),

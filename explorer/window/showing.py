@@ -214,7 +214,8 @@ class Showing(QObject):
         past = state.past
         self._desk.run.show_run(past.as_run() if past else state.run, () if past else state.checks)
         self._desk.run.show_history(state.history, past.run.id if past else None)
-        self._desk.run.slowest.show_path(state.run, self._tinting.slowest(state))
+        slowest = None if past else self._tinting.slowest(state)
+        self._desk.run.slowest.show_path(state.run, slowest)
         self._show_progress(state)
         is_running = state.run is not None and state.run.status is RunStatus.RUNNING
         if is_running != self._clock.isActive():

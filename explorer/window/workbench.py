@@ -38,7 +38,7 @@ class Workbench:
         self._intents = Intents(frame, self.desk, self.actions, means, self._surface)
         self._overview = Overview(self.desk.canvas, self.desk.minimap, means.memory.settings)
         self._tinting = Tinting(self.desk.legend, self.actions, means)
-        self._showing = Showing(means.store, self.desk, frame, self._tinting)
+        self._showing = Showing(means, self.desk, frame, self._tinting)
         self._soon = QTimer(frame, singleShot=True, interval=_LONG_RUN_MILLISECONDS)
         self._soon.timeout.connect(self._show_progress)
         self._fill_menus()

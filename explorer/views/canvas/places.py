@@ -10,6 +10,9 @@ from core.layout import Layout
 from core.picture import Picture
 from core.picture.drift import Pairs
 
+_TRIED = 200
+"""Cards that are looked for in another picture at most."""
+
 
 def box_of(picture: Picture | None, card: int) -> QRectF:
     """Return where a card is."""
@@ -21,7 +24,7 @@ def bounds_of(picture: Picture | None, cards: Sequence[int] | None = None) -> QR
     if picture is None or not len(picture.layout.ids):
         return QRectF(0, 0, 1, 1)
     if cards is None:
-        return QRectF(0, 0, *picture.layout.size)
+        return QRectF(0, 0, *picture.geometry.extent)
     boxes = picture.layout.boxes[list(cards)]
     low, high = boxes[:, :2].min(axis=0), (boxes[:, :2] + boxes[:, 2:]).max(axis=0)
     return QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))
@@ -53,6 +56,22 @@ def anchor_of(
         corners = new.boxes[heirs, :2]
         return int(heirs[np.abs(corners - corners.mean(axis=0)).sum(axis=1).argmin()])
     return int(after[_gaps(old, point)[before].argmin()])
+
+
+def partner_of(
+    old: Picture, new: Picture, wanted: int | None, point: QPointF
+) -> tuple[int, int] | None:
+    """Return a card that both pictures have, as places in both: `wanted`, else one near a point.
+
+    None where none of those tried is shared. For pictures that are too large to be compared.
+    """
+    gaps = _gaps(old.layout, point)
+    if wanted is not None:
+        gaps[wanted] = -1.0
+    for card in np.argsort(gaps)[:_TRIED].tolist():
+        if (place := new.index_of(old.id_of(card))) is not None:
+            return card, place
+    return None
 
 
 def _gaps(layout: Layout, point: QPointF) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from core.picture import Picture
 from core.picture.drift import Pairs, between, origins, placed
 from explorer.views.canvas.eye import Eye
 from explorer.views.canvas.glide import Glide
-from explorer.views.canvas.places import anchor_of, bounds_of, corner_of
+from explorer.views.canvas.places import anchor_of, bounds_of, corner_of, partner_of
 from explorer.views.canvas.scene import Scene
 from explorer.views.canvas.screen import Screen
 
@@ -54,7 +54,10 @@ class Travel(QObject):
         )
         kept = drawn.geometry.cards.at(point.x(), point.y()) if is_pointed else None
         kept = drawn.selected if kept is None else kept
-        self._pairs = origins(drawn, picture)
+        if len(picture.layout.ids) + len(picture.layout.edges) > _MOST:
+            self._jump(drawn, picture, kept, point)
+            return
+        self._pairs = origins(drawn, picture, kept)
         anchor = anchor_of(drawn.layout, picture.layout, self._pairs, kept, point)
         if anchor is None:
             self._begin(picture)
@@ -77,14 +80,27 @@ class Travel(QObject):
         self._eye.fit(bounds_of(picture), is_gliding=False)
         self._screen.redraw()
 
+    def _jump(self, drawn: Picture, picture: Picture, kept: int | None, point: QPointF) -> None:
+        """Show a large picture at once; a card that was near a point stays where it is seen."""
+        found = partner_of(drawn, picture, kept, point)
+        if found is None:
+            self._begin(picture)
+            return
+        self._glide.stop()
+        self._scene.set_picture(picture)
+        self._eye.is_fitted = self._eye.is_fitted and kept is None
+        if self._eye.is_fitted:
+            self._eye.fit(bounds_of(picture))
+        else:
+            before, after = found
+            step = corner_of(picture.layout, after) - corner_of(drawn.layout, before)
+            self._eye.follow(step)
+        self._screen.redraw()
+
     def _start(self, old: Layout, picture: Picture, anchor: int) -> None:
         self._picture = picture
         self._last = corner_of(between(old, picture.layout, 0.0, self._pairs), anchor)
-        if len(picture.layout.ids) + len(picture.layout.edges) > _MOST:
-            self._glide.stop()
-            self._advance(old, anchor, 1.0)
-        else:
-            self._glide.start(_GLIDE, lambda share: self._advance(old, anchor, share))
+        self._glide.start(_GLIDE, lambda share: self._advance(old, anchor, share))
         if self._eye.is_fitted:
             self._eye.fit(bounds_of(picture))
 
