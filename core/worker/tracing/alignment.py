@@ -15,6 +15,8 @@ from .tables import Table
 _LOOKED_AT = 512
 _MOST_KEYS = 5
 _OVERLAP = 0.9
+_LEAST = 0.02
+"""The share of rows that a key must bring together."""
 
 
 class Alignment(NamedTuple):
@@ -32,13 +34,26 @@ class Alignment(NamedTuple):
 
     def to_parent(self, np: Any, rows: Any) -> Any:
         """Return which rows of the parent belong to some rows of the value."""
+        if self.of_value is self.of_parent:
+            return rows
         wanted = np.zeros(self.count + 1, bool)
         wanted[self.of_value[rows]] = True
         wanted[-1] = False
         return wanted[self.of_parent]
 
+    def places(self, np: Any, rows: Any) -> Any:
+        """Return the first row of the parent for each of some rows of the value, -1 for none."""
+        if self.of_value is self.of_parent:
+            return rows
+        where = np.full(self.count + 1, -1)
+        where[self.of_parent[::-1]] = np.arange(len(self.of_parent))[::-1]
+        where[-1] = -1
+        return where[self.of_value[rows]]
+
     def to_value(self, np: Any, figures: Any) -> Any:
         """Return, for each row of the value, the largest figure among its rows of the parent."""
+        if self.of_value is self.of_parent:
+            return figures
         best = np.zeros(self.count + 1)
         if self.how == "exact" and self.count == len(figures):
             best[self.of_parent] = figures
@@ -87,11 +102,11 @@ def _agree(value: Table, parent: Table) -> bool:
     shared = _shared(value, parent)
     if not shared:
         return True
-    step = max(1, value.rows // _LOOKED_AT)
-    shares = [
-        _equal_share(value.array(name)[::step], parent.array(name)[::step]) for name in shared
-    ]
-    return max(shares) > _OVERLAP
+    some = slice(None, None, max(1, value.rows // _LOOKED_AT))
+    return any(
+        _equal_share(value.sample(name, some), parent.sample(name, some)) > _OVERLAP
+        for name in shared
+    )
 
 
 def _equal_share(left: Any, right: Any) -> float:
@@ -134,7 +149,7 @@ def _agree_at(value: Table, parent: Table, places: Any) -> bool:
     there = value.np.flatnonzero(places >= 0)
     looked = there[:: max(1, len(there) // _LOOKED_AT)]
     return any(
-        _equal_share(value.array(n)[looked], parent.array(n)[places[looked]]) > _OVERLAP
+        _equal_share(value.sample(n, looked), parent.sample(n, places[looked])) > _OVERLAP
         for n in shared
     )
 
@@ -147,8 +162,10 @@ def _by_key(value: Table, parent: Table) -> Alignment | None:
         if coded is None:
             continue
         mine, its, count = coded
-        met = value.np.isin(mine, its[its >= 0]) & (mine >= 0)
-        if met.mean() < 0.02:
+        there = value.np.zeros(count + 1, bool)
+        there[its] = True
+        there[-1] = False
+        if there[mine].mean() < _LEAST:
             continue
         is_mine = _is_unique(value.np, mine)
         is_its = _is_unique(value.np, its)
@@ -163,7 +180,7 @@ def _by_key(value: Table, parent: Table) -> Alignment | None:
 
 def _is_unique(np: Any, codes: Any) -> bool:
     there = codes[codes >= 0]
-    return bool(len(there)) and len(np.unique(there)) == len(there)
+    return bool(len(there)) and int(np.bincount(there).max()) == 1
 
 
 def _key_candidates(value: Table, parent: Table) -> Iterator[tuple[str, ...]]:
@@ -179,8 +196,7 @@ def _key_candidates(value: Table, parent: Table) -> Iterator[tuple[str, ...]]:
 
 
 def _can_be_key(table: Table, name: str) -> bool:
-    kind = table.array(name).dtype.kind
-    return kind in "iuOMmUSb"
+    return table.kind(name) in "iuOMmUSb"
 
 
 def _codes(value: Table, parent: Table, names: tuple[str, ...]) -> tuple[Any, Any, int] | None:
@@ -193,14 +209,24 @@ def _codes(value: Table, parent: Table, names: tuple[str, ...]) -> tuple[Any, An
         if left is None or right is None or (left.dtype.kind == "M") != (right.dtype.kind == "M"):
             return None
         try:
-            codes = factorize(_joined(np, left, right))
+            codes = _numbered(np, _joined(np, left, right), factorize)
         except TypeError:
             return None
         missing |= codes < 0
         whole = whole * (int(codes.max(initial=0)) + 1) + codes
-    whole = np.unique(whole, return_inverse=True)[1]
+    if len(names) > 1:
+        whole = factorize(whole)
     whole[missing] = -1
     return whole[: value.rows], whole[value.rows :], int(whole.max(initial=-1)) + 1
+
+
+def _numbered(np: Any, values: Any, factorize: Any) -> Any:
+    """Return a code for each value: whole numbers close together are their own."""
+    if values.dtype.kind in "iu" and len(values):
+        low, high = int(values.min()), int(values.max())
+        if high - low < 4 * len(values):
+            return (values - low).astype(np.int64)
+    return factorize(values)
 
 
 def _key_array(table: Table, name: str) -> Any:

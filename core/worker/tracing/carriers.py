@@ -7,14 +7,16 @@ that has the symptom in other rows is not inherited from.
 # pyright: basic
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from .alignment import Alignment
-from .relations import hands_on
-from .symptoms import badness
+from .relations import hands_on, links
+from .symptoms import badness, distance
 from .tables import Table
 
 _SAMPLE = 2_000
+_LARGE = 50_000
 _ENOUGH = 0.8
 _SECOND_HAND = ("negative", "out-of-range", "infinite", "nulls")
 """Symptoms that an outlier in a parent can turn into."""
@@ -68,31 +70,71 @@ class _Search:
         self._symptom = symptom
         self._bad = bad
         self._chosen, self._others = _samples(table.np, bad)
-        own = badness(table, column, "outliers")
-        self._most = 0.0 if own is None else float(own.max(initial=0.0))
+
+    @cached_property
+    def _most(self) -> float:
+        """How far out the farthest row is."""
+        own = badness(self._table, self._column, "outliers")
+        return 0.0 if own is None else float(own.max(initial=0.0))
 
     def of(self, parent: str, its: Table, alignment: Alignment) -> Iterator[Carrier]:
         """Yield the columns of one parent that may be carriers, as each symptom they have."""
         reached = alignment.to_parent(self._np, self._bad)
-        for other in its.names:
+        linked = links(self._np, alignment, self._bad)
+        # the column of the same name first: when it is handed on, no other needs a look
+        for other in sorted(its.names, key=lambda name: name != self._column):
             if other in alignment.key and alignment.how == "by group":
                 continue
-            is_handed_on = hands_on(self._table, self._column, its, other, alignment, self._bad)
-            for kind, less in _kinds(self._symptom):
-                figures = badness(its, other, kind)
-                if figures is None or not len(figures):
+            if hands_on(self._table, self._column, its, other, alignment, linked):
+                found = self._handed_on(parent, its, other, alignment, reached)
+                if found:
+                    yield found
+                    if other == self._column:
+                        return
                     continue
-                rows = reached & (figures >= _least(self._np, figures, kind))
-                if is_handed_on and not less and (rows.any() or alignment.how == "by group"):
-                    rows = rows if rows.any() else reached
-                    yield Carrier(parent, other, kind, _CERTAIN, 1.0, rows, alignment)
-                    break
-                is_same = other == self._column or parent == self._column
-                score = self._score(figures, kind, alignment, is_known=self._column in its.names)
-                score += _SAME_NAME * is_same - less
-                if rows.any() and score >= _ENOUGH:
-                    share = self._share(rows, alignment)
-                    yield Carrier(parent, other, kind, score, share, rows, alignment)
+            yield from self._like(parent, its, other, alignment, reached)
+
+    def _handed_on(
+        self, parent: str, its: Table, other: str, alignment: Alignment, reached: Any
+    ) -> Carrier | None:
+        kind, _ = next(_kinds(self._symptom))
+        figures = badness(its, other, kind)
+        if figures is None:
+            return None
+        rows = reached & (figures >= _least(self._np, figures, kind))
+        if not rows.any() and alignment.how != "by group":
+            return None
+        rows = rows if rows.any() else reached
+        return Carrier(parent, other, kind, _CERTAIN, 1.0, rows, alignment)
+
+    def _like(
+        self, parent: str, its: Table, other: str, alignment: Alignment, reached: Any
+    ) -> Iterator[Carrier]:
+        """Yield a column as a carrier of each symptom that goes with the bad rows."""
+        for kind, less in _kinds(self._symptom):
+            if self._is_hopeless(its, other, kind, alignment):
+                continue
+            figures = badness(its, other, kind)
+            if figures is None or not len(figures):
+                continue
+            rows = reached & (figures >= _least(self._np, figures, kind))
+            is_same = other == self._column or parent == self._column
+            score = self._score(figures, kind, alignment, is_known=self._column in its.names)
+            score += _SAME_NAME * is_same - less
+            if rows.any() and score >= _ENOUGH:
+                share = self._share(rows, alignment)
+                yield Carrier(parent, other, kind, score, share, rows, alignment)
+
+    def _is_hopeless(self, its: Table, other: str, kind: str, alignment: Alignment) -> bool:
+        """Whether some rows of a large table tell that a column is no carrier."""
+        if kind != "outliers" or its.rows < _LARGE or alignment.of_value is not alignment.of_parent:
+            return False
+        if its.kind(other) not in "iuf" or not len(self._others):
+            return False
+        some = its.sample(other, self._np.concatenate([self._chosen, self._others])).astype(float)
+        figures = distance(self._np, some)
+        count = len(self._chosen)
+        return _area(self._np, figures[:count], figures[count:], is_graded=True) < _ENOUGH - 0.1
 
     def _score(self, figures: Any, kind: str, alignment: Alignment, *, is_known: bool) -> float:
         """Return how well the badness of a parent's rows goes with that of the value's."""
@@ -126,7 +168,8 @@ def _least(np: Any, figures: Any, kind: str) -> float:
     """Return from what figure on a row counts as bad."""
     if kind != "outliers":
         return 0.5
-    return max(_NOTICEABLE, float(np.quantile(figures, 0.5)))
+    some = figures[:: max(1, len(figures) // _SAMPLE)]
+    return max(_NOTICEABLE, float(np.quantile(some, 0.5)))
 
 
 def _samples(np: Any, bad: Any) -> tuple[Any, Any]:

@@ -15,6 +15,8 @@ _Parents = dict[str, tuple[Table, Alignment]]
 _ONE_TO_ONE = ("exact", "by key", "by position")
 _MOST_VALUES = 50
 _LOOKED_AT = 20_000
+_LARGEST = 200_000
+"""Rows of a table that something is looked up in, at most."""
 _CHANCE = 1e-4
 _CLEAR = 0.95
 _UNLIKE = 4.0
@@ -61,7 +63,7 @@ def _not_found(
 ) -> tuple[str, ...]:
     """Return the values of a column that are no keys, if they make the bad rows."""
     np = other.np
-    if name not in other.names or other.array(name).dtype.kind not in "iuO":
+    if name not in other.names or other.kind(name) not in "iuO":
         return ()
     asked = other.array(name)
     is_there = _among(np, asked, keys)
@@ -83,23 +85,28 @@ def clause(bad: Any, parents: _Parents) -> Clause | None:
         if not rows.any() or rows.all():
             continue
         for name in its.names:
-            chosen = _common(np, its.array(name), rows)
+            chosen = _common(its, name, rows)
             if chosen:
                 return Clause(parent, name, tuple(sorted(map(str, chosen))), int(bad.sum()))
     return None
 
 
-def _common(np: Any, values: Any, rows: Any) -> set[Any] | None:
+def _common(its: Table, name: str, rows: Any) -> set[Any] | None:
     """Return the few values that chosen rows have, when the others seldom have them."""
-    if values.dtype.kind not in "Oiub":
+    if its.kind(name) not in "Oiub":
         return None
+    places = its.np.flatnonzero(rows)[:_LOOKED_AT]
+    some = slice(None, None, max(1, its.rows // _LOOKED_AT))
     try:
-        chosen = set(values[rows][:_LOOKED_AT].tolist())
-        if len(chosen) > 3 or len(set(values[:_LOOKED_AT].tolist())) > _MOST_VALUES:
+        chosen = set(its.sample(name, places).tolist())
+        if len(chosen) > 3:
+            return None
+        values = its.sample(name, some).tolist()
+        if len(set(values)) > _MOST_VALUES:
             return None
     except TypeError:
         return None
-    by_chance = float(np.isin(values, list(chosen)).mean()) ** int(rows.sum())
+    by_chance = (sum(value in chosen for value in values) / len(values)) ** int(rows.sum())
     return chosen if by_chance < _CHANCE else None
 
 
@@ -108,11 +115,11 @@ def _keys(its: Table) -> list[tuple[str, set[Any]]]:
     if its.is_mapping:
         return [("", set(its.labels))]
     found: list[tuple[str, set[Any]]] = []
-    if len(its.names) < 2:
+    if len(its.names) < 2 or its.rows > _LARGEST:
         return found
     for name in its.names[:6]:
         values = its.array(name)
-        if values.dtype.kind in "iuO" and not its.nulls(name).any():
+        if its.kind(name) in "iuO" and not its.nulls(name).any():
             try:
                 keys = set(values.tolist())
             except TypeError:
@@ -124,7 +131,8 @@ def _keys(its: Table) -> list[tuple[str, set[Any]]]:
 
 def _among(np: Any, asked: Any, keys: set[Any]) -> Any:
     try:
-        return np.array([value in keys for value in asked.tolist()], bool)
+        known = {value: value in keys for value in set(asked.tolist())}
+        return np.array([known[value] for value in asked.tolist()], bool)
     except TypeError:
         return np.zeros(len(asked), bool)
 

@@ -11,6 +11,9 @@ from .tables import Table
 _MOST_LOST = 0.98
 _ASIDE = 0.4
 """How much less is thought of rows that are only looked up, or that another parent lacks."""
+_LOOKED_AT = 2_000
+_TELLING = 6
+"""Columns that are compared to tell whether two rows are the same."""
 _INTENDED = 0.6
 """A join that loses more than this share of rows is odd itself, whatever its other side lacks."""
 
@@ -71,7 +74,7 @@ class Losing:
         if not count or lost.mean() > _MOST_LOST:
             return
         weight, text = _weigh(table, its, alignment, lost)
-        empty = next((n for n in its.names if n in table.names and its.nulls(n)[lost].all()), None)
+        empty = next((n for n in its.names if n in table.names and _is_empty(its, n, lost)), None)
         if empty is not None:
             self.keyless.append(Keyless(parent, empty, lost, trust * 0.9))
             weight *= _ASIDE
@@ -104,14 +107,23 @@ def _absent(
         if other == parent or table.is_mapping:
             continue
         for key in its.names[:4]:
-            values = its.array(key)
-            if key not in table.names or values.dtype.kind not in "iuO":
-                continue
-            keys = set(map(repr, table.array(key).tolist()))
-            there = its.np.array([repr(value) in keys for value in values.tolist()], bool)
-            if not there[lost].any() and there[~lost].mean() > 0.95:
+            if key in table.names and its.kind(key) in "iuO" and _splits(its, table, key, lost):
                 return other
     return None
+
+
+def _splits(its: Table, table: Table, key: str, lost: Any) -> bool:
+    """Whether a table has the keys of the kept rows, and none of the lost ones."""
+    np = its.np
+    gone = its.sample(key, np.flatnonzero(lost)[:_LOOKED_AT]).tolist()
+    kept = its.sample(key, np.flatnonzero(~lost)[:_LOOKED_AT]).tolist()
+    try:
+        keys = set(table.array(key).tolist())
+        if any(value in keys for value in gone):
+            return False
+        return sum(value in keys for value in kept) > 0.95 * len(kept)
+    except TypeError:
+        return False
 
 
 def _said(name: str, table: Table, share: float, count: int, reason: str) -> Suspect:
@@ -146,23 +158,34 @@ def _weigh(table: Table, its: Table, alignment: Alignment, lost: Any) -> tuple[f
     return weight, said
 
 
+def _is_empty(its: Table, name: str, lost: Any) -> bool:
+    """Whether no lost row has a value in a column."""
+    if its.kind(name) in "iub" or its.sample(name, its.np.flatnonzero(lost)[:1])[0] in (0, ""):
+        return False
+    return bool(its.nulls(name)[lost].all())
+
+
 def _repeats(its: Table, lost: Any) -> bool:
     """Whether lost rows are copies of others."""
-    rows = [repr(row) for row in zip(*(its.array(n).tolist() for n in its.names[:8]), strict=True)]
-    is_lost = lost.tolist()
-    kept = {row for row, is_gone in zip(rows, is_lost, strict=True) if not is_gone}
-    gone = [row for row, is_gone in zip(rows, is_lost, strict=True) if is_gone][:2_000]
-    return bool(gone) and sum(row in kept for row in gone) > 0.9 * len(gone)
+    np, hashes = its.np, its.hashes(its.names[:_TELLING])
+    gone = np.unique(hashes[lost][:_LOOKED_AT])
+    kept = hashes[~lost]
+    places = np.searchsorted(gone, kept).clip(max=len(gone) - 1)
+    met = np.unique(places[gone[places] == kept])
+    return len(met) > 0.9 * len(gone)
 
 
 def _common(its: Table, lost: Any) -> str:
+    np = its.np
+    gone_at, kept_at = np.flatnonzero(lost)[:_LOOKED_AT], np.flatnonzero(~lost)[:_LOOKED_AT]
     for name in its.names:
-        values = its.array(name)
-        if values.dtype.kind not in "Oiub":
+        if its.kind(name) not in "Oiub":
             continue
-        gone = set(map(str, values[lost][:20_000].tolist()))
-        kept = set(map(str, values[~lost][:20_000].tolist()))
-        if 0 < len(gone) <= 3 and not gone & kept:
+        gone = set(map(str, its.sample(name, gone_at).tolist()))
+        if len(gone) > 3:
+            continue
+        kept = set(map(str, its.sample(name, kept_at).tolist()))
+        if not gone & kept:
             told = " or ".join(f"`{value}`" for value in sorted(gone))
             return f"They are those where `{name}` is {told}."
     return ""

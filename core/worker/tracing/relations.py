@@ -1,7 +1,7 @@
 """Whether a node hands the bad rows of a column on as they came, or summed up."""
 # pyright: basic
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from .alignment import Alignment
 from .tables import Table
@@ -10,8 +10,23 @@ _LOOKED_AT = 300
 _NEARLY = 1e-6
 
 
+class Links(NamedTuple):
+    """Some bad rows of a value and some others, and the rows of the parent they came from."""
+
+    places: Any
+    from_there: Any
+    others: Any
+    from_elsewhere: Any
+
+
+def links(np: Any, alignment: Alignment, bad: Any) -> Links:
+    """Return the first bad rows with where they came from."""
+    places, others = np.flatnonzero(bad)[:_LOOKED_AT], np.flatnonzero(~bad)[:_LOOKED_AT]
+    return Links(places, alignment.places(np, places), others, alignment.places(np, others))
+
+
 def hands_on(
-    table: Table, column: str, its: Table, other: str, alignment: Alignment, bad: Any
+    table: Table, column: str, its: Table, other: str, alignment: Alignment, links: Links
 ) -> bool:
     """Whether the bad rows are what a parent's column has in the rows that belong to them.
 
@@ -19,26 +34,28 @@ def hands_on(
     node did what it always does, and what is wrong was wrong before.
     """
     np = table.np
-    places = np.flatnonzero(bad)[:_LOOKED_AT]
-    codes = alignment.of_value[places]
-    if alignment.how == "unknown" or (codes < 0).any():
+    places, from_there, others, from_elsewhere = links
+    if alignment.how == "unknown":
         return False
     if alignment.how == "by group":
         return _sums_up(table, column, its, other, alignment, places)
-    where = np.full(alignment.count, -1)
-    where[alignment.of_parent[::-1]] = np.arange(its.rows)[::-1]
-    from_there = where[codes]
-    if (from_there < 0).any():
+    if len(from_there) == 0 or (from_there < 0).any():
         return False
-    return _is_same(np, table.array(column)[places], its.array(other)[from_there])
+    if not _is_same(np, table.sample(column, places), its.sample(other, from_there)):
+        return False
+    if table.nulls(column)[places].all():  # equal, but that says little
+        met = from_elsewhere >= 0
+        return _is_same(
+            np, table.sample(column, others[met]), its.sample(other, from_elsewhere[met])
+        )
+    return True
 
 
 def _is_same(np: Any, mine: Any, its: Any) -> bool:
     if mine.dtype.kind == "f" and its.dtype.kind in "iuf":
-        there = ~np.isnan(mine)
-        return bool(there.any()) and bool(np.array_equal(mine, its.astype(float), equal_nan=True))
+        return bool(np.array_equal(mine, its.astype(float), equal_nan=True))
     return mine.dtype.kind == its.dtype.kind and all(
-        a == b for a, b in zip(mine.tolist(), its.tolist(), strict=True)
+        a == b or (a != a and b != b) for a, b in zip(mine.tolist(), its.tolist(), strict=True)
     )
 
 
@@ -48,6 +65,8 @@ def _sums_up(
     np = table.np
     mine, parts = table.numbers(column), its.numbers(other)
     if mine is None or parts is None:
+        return False
+    if (alignment.of_value[places] < 0).any():
         return False
     there = (alignment.of_parent >= 0) & ~np.isnan(parts)
     codes, parts = alignment.of_parent[there], parts[there]

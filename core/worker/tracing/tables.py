@@ -2,13 +2,15 @@
 # pyright: basic
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
 from ..kinds import kinds_of
 
 _SCALARS = (bool, int, float, str, type(None))
+_KEY_KINDS = "iuMOf"
+_FEW = 2_000
 
 
 class Table:
@@ -48,12 +50,52 @@ class Table:
         if len(self.names) < 2:
             labels = self.labels
             return int(labels.duplicated().sum()) if hasattr(labels, "duplicated") else 0
-        rows = list(zip(*(self.array(name).tolist() for name in self.names), strict=True))
-        return len(rows) - len(set(map(repr, rows)))
+        whole_first = sorted(self.names, key=lambda name: _KEY_KINDS.find(self.kind(name)))
+        if any(self._tells_apart(name) for name in whole_first):
+            return 0
+        return self.rows - len(self.np.unique(self.hashes(self.names)))
+
+    def hashes(self, names: Iterable[str]) -> Any:
+        """Return a number for each row, equal for rows that are equal in some columns."""
+        whole = self.np.zeros(self.rows, self.np.uint64)
+        for place, name in enumerate(names):
+            # odd factors, so that swapped columns do not cancel out
+            whole += self._hashes_of(name) * self.np.uint64(2 * place + 3)
+        return whole
+
+    def _hashes_of(self, name: str) -> Any:
+        values = self.array(name)
+        try:
+            return importlib.import_module("pandas").util.hash_array(values)
+        except (ImportError, TypeError, ValueError):
+            return self.np.array([hash(repr(v)) for v in values.tolist()]).astype(self.np.uint64)
+
+    def _tells_apart(self, name: str) -> bool:
+        """Whether a column has no value twice: looked into only where a few rows look so."""
+        few = self.sample(name, slice(0, _FEW))
+        if few.dtype.kind not in _KEY_KINDS:
+            return False
+        column = self._columns[name]
+        try:
+            is_so = len(set(few.tolist())) == len(few)
+            return is_so and bool(getattr(column, "is_unique", False))
+        except TypeError:
+            return False
+
+    def kind(self, name: str) -> str:
+        """Return what sort of type a column has, in numpy's letters: b, i, u, f, M, m, O."""
+        return getattr(getattr(self._columns[name], "dtype", None), "kind", "O")
 
     def dtype(self, name: str) -> str:
         """Return the name of a column's type."""
         return str(getattr(self._columns[name], "dtype", "object"))
+
+    def sample(self, name: str, places: Any) -> Any:
+        """Return some rows of a column, without the work that the whole would be."""
+        column = self._columns[name]
+        if name not in self._arrays and hasattr(column, "iloc"):
+            return _array(self.np, column.iloc[places])
+        return self.array(name)[places]
 
     def array(self, name: str) -> Any:
         """Return a column as a one-dimensional array."""
@@ -74,10 +116,14 @@ class Table:
         return self._nulls[name]
 
     def _as_numbers(self, name: str) -> Any:
+        if self.kind(name) not in "iufbO":
+            return None
+        if self.kind(name) == "O" and not _holds_numbers(self.sample(name, slice(0, 200))):
+            return None
         values = self.array(name)
         if values.dtype.kind in "iufb":
             return values.astype(float)
-        if values.dtype.kind != "O" or not _holds_numbers(values):
+        if values.dtype.kind != "O":
             return None
         numbers = self.np.full(len(values), self.np.nan)
         there = ~self.nulls(name)
@@ -88,6 +134,9 @@ class Table:
         return numbers
 
     def _as_nulls(self, name: str) -> Any:
+        column = self._columns[name]
+        if hasattr(column, "isna"):
+            return column.isna().to_numpy()
         values = self.array(name)
         kind = values.dtype.kind
         if kind == "f":

@@ -148,12 +148,7 @@ def _walk(flow: Flow, sites: list[_Site]) -> tuple[list[Suspect], list[Hop]]:
                 sites.append(
                     _Site(carrier.parent, carrier.column, carrier.symptom, carrier.rows, share)
                 )
-        stray = (
-            odd_labels(table, site.column, site.bad, parents) if site.symptom == "nulls" else None
-        )
-        if explained < 0.5 and stray:
-            suspects.extend(_stray(flow, site, stray))
-        elif explained < 0.5:
+        if explained < 0.5:
             suspects.extend(_introduced(site, table, parents, flow, 1 - explained))
     return suspects, hops
 
@@ -165,6 +160,9 @@ def _introduced(
     flow: Flow,
     part: float,
 ) -> list[Suspect]:
+    stray = odd_labels(table, site.column, site.bad, parents) if site.symptom == "nulls" else None
+    if stray:
+        return _stray(flow, site, stray)
     lack = lacking(site.bad, parents)
     said = clause(site.bad, parents)
     here = _suspect(site, table, site.share * part, _reason(site, table, said, lack, flow))
