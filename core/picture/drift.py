@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.layout import Layout
+from core.model.graph import NodeId
 from core.picture.geometry import trace
 from core.picture.picture import Picture
 
@@ -41,16 +42,21 @@ def shared(old: Layout, new: Layout) -> Pairs:
     return both[:, 0], both[:, 1]
 
 
-def origins(old: Picture, new: Picture) -> Pairs:
+def origins(old: Picture, new: Picture, held: int | None = None) -> Pairs:
     """Return from which card of an old picture each card of a new one comes, as places in both.
 
-    What was in a closed group comes from the group, and a group from the first of its nodes.
+    What was in a closed group comes from the group, and a group from the first of its nodes, or
+    from the card that is `held` in the old picture, if that is in the group now.
     """
     before = shared(old.layout, new.layout)
     known = set(before[1].tolist())
     closed = new.faces.closed
     fresh = ((i, id) for i, id in enumerate(new.faces.ids) if i not in known)
-    names = ((i, closed[i].nodes[0] if i in closed else id) for i, id in fresh)
+    heir = None if held is None else new.index_of(old.id_of(held))
+    first = {i: one.nodes[0] for i, one in closed.items()}
+    if held is not None and heir in first:
+        first[heir] = NodeId(old.id_of(held))
+    names = ((i, first.get(i, id)) for i, id in fresh)
     pairs = [(place, i) for i, name in names if (place := old.index_of(name)) is not None]
     more = np.array(pairs, np.intp).reshape(-1, 2)
     return np.concatenate([before[0], more[:, 0]]), np.concatenate([before[1], more[:, 1]])

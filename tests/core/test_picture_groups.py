@@ -12,6 +12,7 @@ from core.model.graph import NodeId
 from core.model.problem import Problem, ProblemKind
 from core.model.run import NodeRun, Status
 from core.picture import Emphasis, Mark, Picture, compose, topology
+from core.picture.drift import origins
 from core.picture.walk import Step, neighbour
 from core.viewing import Lens, Seen, first_lens, see
 from tests.core.test_viewing import CHAIN, CLEAN, LOAD, MODULES, REPORT, made_up
@@ -179,3 +180,16 @@ def reordered(before: Layout, after: Layout) -> NDArray[np.bool_]:
     together = np.triu(np.logical_and(*(c[:, None] == c for c in columns)), 1)
     above = [np.sign(boxes[:, None, 1] - boxes[:, 1]) for boxes in (old, new)]
     return (above[0] != above[1])[together]
+
+
+def test_what_was_in_a_group_comes_from_it_and_a_group_from_the_card_that_is_held() -> None:
+    closed = picture(see(CHAIN, MODULES))
+    opened = picture(see(CHAIN, replace(MODULES, opened=frozenset({LOAD}))))
+    held = place_of(opened, "b")
+
+    came = dict(zip(*(side.tolist() for side in origins(closed, opened)[::-1]), strict=True))
+    went = dict(zip(*(side.tolist() for side in origins(opened, closed, held)[::-1]), strict=True))
+
+    assert came[place_of(opened, "a")] == came[held] == place_of(closed, LOAD)
+    assert went[place_of(closed, LOAD)] == held
+    assert went[place_of(closed, CLEAN)] == place_of(opened, CLEAN)
