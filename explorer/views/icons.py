@@ -102,6 +102,20 @@ def status_icon(status: Status, theme: Theme) -> QIcon:
     return icon(_STATUSES[status][0], theme, status_colour(status, theme))
 
 
+class StatusSigns:
+    """The signs of all statuses in one theme, each drawn when it is first asked for."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._drawn: dict[Status, QIcon] = {}
+
+    def __getitem__(self, status: Status) -> QIcon:
+        """Return the sign of a status."""
+        if status not in self._drawn:
+            self._drawn[status] = status_icon(status, self._theme)
+        return self._drawn[status]
+
+
 def status_colour(status: Status, theme: Theme) -> str:
     """Return the colour of a status; that of muted text for a node that has not run."""
     return getattr(theme, _STATUSES[status][1] if status in _STATUSES else "text_muted")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.model.run import Status
 from explorer.theme import LIGHT, Theme
-from explorer.views.icons import icon, status_icon
+from explorer.views.icons import StatusSigns, icon
 from explorer.views.outlinerows import COUNT_ROLE, FAULT_ROLE, MARKED_ROLE, STATUS_ROLE
 from explorer.views.style import figures_font, ui_font
 
@@ -24,14 +24,13 @@ class OutlinePaint(QStyledItemDelegate):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._signs: dict[Status, QIcon] = {}
         self._fault = QIcon()
         self.set_theme(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        self._signs = {status: status_icon(status, theme) for status in Status}
+        self._signs = StatusSigns(theme)
         self._fault = icon("warning", theme, theme.failed)
 
     def _paint_module(self, painter: QPainter, box: QRect, index: _Index) -> None:

@@ -1,13 +1,13 @@
 """Paints a row of a run: sign, name, what came out, and a bar from its start to its end."""
 
 from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from core.model.run import Status
 from core.picture.words import duration
 from explorer.theme import LIGHT, Theme
-from explorer.views.icons import status_colour, status_icon
+from explorer.views.icons import StatusSigns, status_colour
 from explorer.views.runs.rows import ROW_ROLE, Index, RunRow, RunRows
 from explorer.views.style import figures_font
 
@@ -28,13 +28,12 @@ class Waterfall(QStyledItemDelegate):
         super().__init__(parent)
         self._rows = rows
         self._theme = LIGHT
-        self._signs: dict[Status, QIcon] = {}
         self.set_theme(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
-        self._signs = {status: status_icon(status, theme) for status in Status}
+        self._signs = StatusSigns(theme)
 
     def _paint_words(self, painter: QPainter, box: QRect, row: RunRow) -> None:
         theme, part = self._theme, row.part
