@@ -175,6 +175,11 @@ def can_unpin(state: State) -> bool:
     return bool(_chosen(state) & state.lens.pinned)
 
 
+def can_run_group(state: State) -> bool:
+    """The nodes of the selected group can be computed now."""
+    return can_run(state) and has_group(state) and len(state.marked) < 2
+
+
 def has_group(state: State) -> bool:
     """A closed group is selected."""
     return state.group is not None

@@ -35,6 +35,7 @@ class Sight(QObject):
         bar.drawing_wanted.connect(viewing.open_all)
         bar.closing_wanted.connect(viewing.close_all)
         bar.grouping_wanted.connect(self._open_grouping_menu)
+        desk.node.group.run_wanted.connect(lambda: actions.trigger("graph.run_group"))
         desk.node.group.opening_wanted.connect(viewing.open_selected)
         desk.node.group.only_wanted.connect(lambda: viewing.show_only(*viewing.chosen))
         means.store.changed.connect(self._follow)
@@ -68,7 +69,7 @@ class Sight(QObject):
 
 
 _FOR_GROUPS = (
-    ("graph.open_group",),
+    ("graph.open_group", "graph.run_group"),
     ("graph.show_only", "graph.focus", "graph.upstream", "graph.downstream", "graph.hide"),
 )
 _GROUPINGS = (

@@ -134,12 +134,22 @@ _FOCUS = (
 
 _GROUPS = (
     Command(
+        "graph.run_group",
+        "Run &what is in it",
+        _MENU,
+        lambda means, _: means.run.to_nodes(means.viewing.chosen[0]),
+        keys=("Ctrl+Alt+Return", "Ctrl+Alt+Enter"),
+        icon="run",
+        hint="Compute the nodes of the selected group and what they need",
+        starts_group=True,
+        enabled=when.can_run_group,
+    ),
+    Command(
         "graph.open_group",
         "Open &group",
         _MENU,
         lambda means, _: means.viewing.open_selected(),
         hint="Show what is in the group, in place",
-        starts_group=True,
         enabled=when.has_group,
     ),
     Command(

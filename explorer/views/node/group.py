@@ -30,6 +30,7 @@ class GroupSheet(QFrame):
     """Shows what is in a group; those that failed come first."""
 
     node_chosen = Signal(object)
+    run_wanted = Signal()
     opening_wanted = Signal()
     only_wanted = Signal()
 
@@ -40,13 +41,14 @@ class GroupSheet(QFrame):
         self._shown: tuple[Closed, Mapping[NodeId, NodeRun]] | None = None
         self._sign, self._title = QLabel(), label("", "title")
         self._about, self._told = label("", "muted"), label("", "muted")
-        self._open, self._only = QPushButton("Open"), QPushButton("Show only these")
+        self._run, self._open, self._only = map(QPushButton, ("Run", "Open", "Show only these"))
         self._names = QListWidget()
         self._names.setAccessibleName("Nodes in the group")
         self._names.setFrameShape(QFrame.Shape.NoFrame)
         self._names.setUniformItemSizes(True)
         self._more = label("", "faint")
         self._lay_out()
+        self._run.clicked.connect(lambda: self.run_wanted.emit())
         self._open.clicked.connect(lambda: self.opening_wanted.emit())
         self._only.clicked.connect(lambda: self.only_wanted.emit())
         self._names.itemClicked.connect(self._choose)
@@ -55,6 +57,7 @@ class GroupSheet(QFrame):
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
+        self._run.setIcon(icon("run", theme, theme.accent))
         self._sign.setPixmap(icon("groups", theme).pixmap(_SIGN))
         if self._shown:
             self.show_group(*self._shown)
@@ -92,7 +95,7 @@ class GroupSheet(QFrame):
         top.setSpacing(8)
         top.addWidget(self._sign)
         top.addWidget(self._title, 1)
-        for button in (self._open, self._only):
+        for button in (self._run, self._open, self._only):
             buttons.addWidget(button)
         buttons.addStretch(1)
         head = QVBoxLayout()
