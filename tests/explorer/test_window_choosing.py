@@ -201,6 +201,23 @@ def test_show_only_leaves_only_what_is_typed(rig: Rig) -> None:
     assert rig.state.lens.focus.text == "+label"  # type: ignore[union-attr]
 
 
+def test_marked_nodes_are_run_to_and_counts_follow_the_run(tmp_path: Path, qtbot: QtBot) -> None:
+    with started(tmp_path / "home", qtbot) as rig:
+        rig.open(write(tmp_path / "project", "flow.py", FLOW))
+        rig.means.choosing.mark(map(NodeId, ("table", "label", "number")))
+        type_in(rig, "status:done")
+        press(rig, KEY.Key_Return)
+        box = rig.desk.selection_box
+        assert (box.count, box.said) == ("0 of 8", "No node fits this now.")
+
+        rig.do("marked.run")
+        rig.answer(number="3")
+        run = rig.wait_for_end()
+
+        assert set(run.targets) == {"table", "label"}
+        rig.wait(lambda _: box.count == "3 of 8")
+
+
 def test_letters_typed_on_the_canvas_go_to_the_node(rig: Rig) -> None:
     canvas = rig.desk.canvas
     canvas.setFocus()

@@ -19,6 +19,7 @@ _HINT = (
 )
 _WIDEST = 560
 _WIDEST_COUNT = "000 of 0,000"
+_NOTHING = ("No node fits this now.", 0, 0)
 _ACTIONS = (
     ("show_only", "Show only", "Show these nodes and no others (Shift+Enter)"),
     ("hide", "Hide", "Take these nodes out of the picture"),
@@ -115,7 +116,8 @@ class SelectionBox(QFrame):
         self._show_buttons(is_any=picked > 0)
         is_read = picked or fault is None
         self._count.setText(f"{picked:,} of {total:,}" if is_read else "")
-        self._say(fault)
+        is_in_vain = self._is_asked and not picked and fault is None
+        self._say(_NOTHING if is_in_vain else fault)
 
     def show_options(self, start: int, end: int, options: tuple[str, ...]) -> None:
         """Offer what may stand in place of some characters of the text."""
@@ -230,7 +232,8 @@ class SelectionBox(QFrame):
 
     def _say(self, fault: tuple[str, int, int] | None) -> None:
         self._fault = fault or ("", 0, 0)
-        self._line.show_fault(self._fault[1:] if fault else None)
+        _, start, end = self._fault
+        self._line.show_fault((start, end) if end > start else None)
         self._sentence.setText(with_code(self._fault[0]))
         self._sentence.adjustSize()
         self._sentence.move(self._below(0))
