@@ -29,6 +29,7 @@ class WorkerLink(QObject):
         self._inbox: _Inbox | None = None
         self._spare: Spare | None = None
         self._leaving: list[threading.Thread] = []
+        self._is_closed = False
 
     @property
     def pid(self) -> int | None:
@@ -53,7 +54,8 @@ class WorkerLink(QObject):
 
     def warm(self, interpreter: Path, folder: Path) -> None:
         """Have a spare for this place: one that has imported Hamilton, and nothing else."""
-        if self._spare and self._spare.fits(interpreter, folder):
+        is_there = self._spare is not None and self._spare.fits(interpreter, folder)
+        if is_there or self._is_closed:
             return
         self.cool()
         self._spare = Spare(interpreter, folder)
@@ -91,7 +93,8 @@ class WorkerLink(QObject):
         self._worker = self._inbox = None
 
     def close(self) -> None:
-        """End all workers, and wait until they are gone."""
+        """End all workers for good, and wait until they are gone."""
+        self._is_closed = True
         self.leave()
         self.cool()
         for thread in self._leaving:

@@ -10,7 +10,7 @@ import random
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -129,37 +129,34 @@ class Monkey:
         self.rig.qtbot.wait(1500)
 
 
-@pytest.fixture
-def rig(tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
-    with started(tmp_path / "home", qtbot) as rig:
-        yield rig
-
-
-def test_the_program_is_as_before_after_hundreds_of_actions(rig: Rig, tmp_path: Path) -> None:
-    folder = tmp_path / "project"
+def test_the_program_is_as_before_after_hundreds_of_actions(tmp_path: Path, qtbot: QtBot) -> None:
+    folder, home = tmp_path / "project", tmp_path / "home"
     folder.mkdir()
-    monkey = Monkey(rig, folder)
     print(f"SOAK_SEED={SEED} SOAK_ACTIONS={ACTIONS}")  # noqa: T201 - to repeat it
-    for _ in range(WARM_UP):
-        monkey.act()
-    monkey.rest()
-    files, memory = measured()
 
-    for _ in range(ACTIONS - WARM_UP):
-        monkey.act()
-    monkey.rest()
-    files_after, memory_after = measured()
-    rig.close()
+    with started(home, qtbot) as rig:
+        monkey = Monkey(rig, folder)
+        for _ in range(WARM_UP):
+            monkey.act()
+        monkey.rest()
+        files, memory = measured()
+        for _ in range(ACTIONS - WARM_UP):
+            monkey.act()
+        monkey.rest()
+        files_after, memory_after = measured()
 
     until(lambda: not descendants())
     assert files_after <= files + 2, monkey.log[-40:]
     assert memory_after < 1.1 * memory, (memory, memory_after)
-    assert not list((tmp_path / "home" / "values").glob("*"))
-    store, trouble = opened(tmp_path / "home" / "history" / database_name(folder))
+    assert not list((home / "values").glob("*"))
+    store, trouble = opened(home / "history" / database_name(folder))
     kept = {run.started for run in store.runs(10_000)}
     store.close()
     assert not trouble
+    assert monkey.ended
     assert monkey.ended <= kept
+    words = f"files {files} -> {files_after}, memory {memory >> 20} -> {memory_after >> 20} MB"
+    print(f"{len(monkey.ended)} runs, {words}")  # noqa: T201 - what was measured
 
 
 def measured() -> tuple[int, int]:

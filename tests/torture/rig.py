@@ -91,8 +91,13 @@ def when(condition: Callable[[], object], act: Callable[[], None]) -> threading.
 def until(condition: Callable[[], object], seconds: float = 30) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < deadline, "it did not come to that"
+        assert time.monotonic() < deadline, f"it did not come to that; left: {left()}"
         time.sleep(0.02)
+
+
+def left() -> list[str]:
+    """What is there of processes, in words."""
+    return [" ".join(psutil.Process(pid).cmdline()) for pid in descendants()]
 
 
 def descendants() -> set[int]:
