@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from core.model.graph import NodeId
 from core.model.history import Circumstances, PastOutcome, PastRun
 from core.model.project import Project
 from core.model.record import Record
-from core.model.run import Run, RunStatus
+from core.model.run import NodeRun, Run, RunStatus
 from core.session import Received, enriched, record
 from core.store import Archive, commit_of, database_name
 from core.worker.messages import Hello, Recorded
@@ -77,17 +77,20 @@ class RecordingController(QObject):
         self._background.finish()
 
     def _receive(self, batch: Iterable[Received]) -> None:
+        found: dict[int, dict[NodeId, Record]] = {}
         for event, _ in batch:
             if isinstance(event, Hello):
                 self._hello = event
             elif isinstance(event, Recorded):
-                self._take(event)
+                new = {NodeId(told.node): record(told) for told in event.records}
+                found.setdefault(event.ticket, {}).update(new)
+        for ticket, new in found.items():
+            self._take(ticket, new)
 
-    def _take(self, event: Recorded) -> None:
-        new = {NodeId(told.node): record(told) for told in event.records}
-        self._show_records(event.ticket, new)
+    def _take(self, ticket: int, new: Mapping[NodeId, Record]) -> None:
+        self._show_records(ticket, new)
         self._follow_run()  # it must be there before its records
-        self._do(lambda: self._archive.record(event.ticket, tuple(new.values())))
+        self._do(partial(self._archive.record, ticket, tuple(new.values())))
 
     def _show_records(self, ticket: int, new: Mapping[NodeId, Record]) -> None:
         state = self._store.state
@@ -95,14 +98,11 @@ class RecordingController(QObject):
         changes: dict[str, object] = {"records": records}
         run = state.run
         if run and run.id == ticket:
-            parts = {
-                node: enriched(run.nodes[node], made, records)
-                for node, made in new.items()
-                if node in run.nodes and run.nodes[node].status.has_value
-            }
-            changes["run"] = run.with_nodes(parts)
+            parts = dict(_told_more(run, new, records))
             still = {node: part for node, part in parts.items() if node in state.results}
-            changes["results"] = {**state.results, **still}
+            if parts:
+                changes["run"] = run.with_nodes(parts)
+                changes["results"] = {**state.results, **still}
         self._store.update(**changes)
 
     def _follow(self) -> None:
@@ -172,6 +172,18 @@ class RecordingController(QObject):
             if self._store.state.banner is None:
                 self._store.update(banner=Banner("warning", trouble))
         self._trouble = trouble
+
+
+def _told_more(
+    run: Run, new: Mapping[NodeId, Record], known: Mapping[NodeId, Record]
+) -> Iterator[tuple[NodeId, NodeRun]]:
+    """Return the parts of a run that records tell more of than was known."""
+    for node, made in new.items():
+        part = run.nodes.get(node)
+        if part and part.status.has_value:
+            more = enriched(part, made, known)
+            if more.nulls or more.change or more.memory:
+                yield node, more
 
 
 def _texts(values: Mapping[NodeId, Given]) -> dict[NodeId, str]:
