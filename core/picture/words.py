@@ -29,7 +29,7 @@ STATUS_WORDS = {
     Status.SKIPPED: "not run: something upstream failed",
     Status.CANCELLED: "stopped",
 }
-SMALL_TALLY = "00 of 00 done"
+SMALL_TALLY = "all done · 0.0 s"
 """As long as what is said of the runs of a common group."""
 GROUP_WORDS = {
     GroupBy.PACKAGE: "package",
@@ -114,7 +114,7 @@ def tallied(tally: Tally) -> str:
         took = "" if tally.seconds is None else f" · {duration(tally.seconds)}"
         return f"all done{took}"
     if tally.done:
-        return f"{tally.done:,} of {tally.count:,} done"
+        return f"{tally.done:,} done"
     return f"{left:,} not run" if left else _IN_SHORT.get(tally.status, "")
 
 

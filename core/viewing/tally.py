@@ -28,8 +28,9 @@ class Tally:
 
     @property
     def status(self) -> Status:
-        """The worst that holds of any of them."""
-        return next((status for status in _WORST if self.counts.get(status)), Status.IDLE)
+        """The worst that holds of any of them; done only where all are."""
+        worst = next((status for status in _WORST if self.counts.get(status)), Status.IDLE)
+        return Status.IDLE if worst.has_value and self.done < self.count else worst
 
     @property
     def done(self) -> int:

@@ -51,7 +51,7 @@ def test_a_group_says_how_many_nodes_it_has_and_the_worst_of_them() -> None:
     assert (clean.title, clean.subtitle, clean.note) == ("clean", "2 nodes", "1 failed")
     assert clean.status is Status.FAILED
     assert clean.group is GroupBy.MODULE
-    assert (load.status, load.note) == (Status.DONE, "1 of 2 done")
+    assert (load.status, load.note) == (Status.IDLE, "1 done")
     assert "Failed: c" in shown.tip(place_of(shown, CLEAN))
 
 

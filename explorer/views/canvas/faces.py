@@ -152,6 +152,9 @@ def _about(ink: Ink, card: Card, at: QPointF, room: float) -> None:
 
 def _abouts(card: Card) -> tuple[str, ...]:
     """Return what may stand below the title, the fullest first."""
+    if card.group is not None and card.note:
+        in_short = card.note.partition(" · ")[0]
+        return (f"{card.subtitle} · {card.note}", f"{card.subtitle} · {in_short}", card.note)
     if not card.note or card.status is Status.FAILED:
         return (card.note or card.subtitle,)
     parts = card.note.split(" · ")
