@@ -136,7 +136,6 @@ _Classes = tuple[tuple[Entry, ...], NDArray[np.int8]]
 _Named = tuple[tuple[str, ...], NDArray[np.int64]]
 """The different names in the graph's order, and the place of each node's own."""
 _STATUSES = tuple(Status)
-_TIMED = frozenset({Status.DONE, Status.FAILED})
 
 
 def _by_status(graph: Graph, results: Mapping[NodeId, NodeRun]) -> _Classes:
@@ -210,7 +209,8 @@ def _module_titles(modules: Sequence[str]) -> list[str]:
 
 
 def _seconds(run: NodeRun) -> float | None:
-    return run.seconds if run.status in _TIMED else None
+    is_timed = run.status is Status.DONE or run.status is Status.FAILED
+    return run.seconds if is_timed else None
 
 
 def _values(graph: Graph, known: Iterable[tuple[NodeId, float | None]]) -> NDArray[np.float64]:
