@@ -3,6 +3,7 @@
 from core.session.channel import Received
 from core.session.completion import completed
 from core.session.dialogue import Dialogue, Loading, Refusal
+from core.session.environments import interpreters
 from core.session.exit import Exit
 from core.session.figures import enriched, record
 from core.session.folding import died, fold
@@ -35,6 +36,7 @@ __all__ = [
     "find_interpreter",
     "fold",
     "has_room",
+    "interpreters",
     "prepare",
     "record",
 ]

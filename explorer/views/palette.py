@@ -49,7 +49,8 @@ class Palette(QFrame):
         super().__init__(parent)
         self.setProperty("role", "popup")
         self.setAutoFillBackground(True)
-        self._items: tuple[PaletteItem, ...] = ()
+        self.items: tuple[PaletteItem, ...] = ()
+        """What there is to choose from."""
         self._before: QWidget | None = None
         self._model = _Items(self)
         self._edit = QLineEdit()
@@ -76,7 +77,7 @@ class Palette(QFrame):
 
     def open(self, items: tuple[PaletteItem, ...], placeholder: str) -> None:
         """Offer items, in their order while nothing is typed."""
-        self._items = items
+        self.items = items
         self._before = self.window().focusWidget()
         self._edit.setPlaceholderText(placeholder)
         self._edit.setAccessibleName(placeholder)
@@ -92,9 +93,9 @@ class Palette(QFrame):
         return self._model.items
 
     def _search(self, typed: str) -> None:
-        titled = best(typed, ((item.title, item) for item in self._items), LIMIT)
+        titled = best(typed, ((item.title, item) for item in self.items), LIMIT)
         taken = {item.id for item in titled}
-        others = ((f"{i.title}  {i.detail}", i) for i in self._items if i.id not in taken)
+        others = ((f"{i.title}  {i.detail}", i) for i in self.items if i.id not in taken)
         fitting = [*titled, *best(typed, others, LIMIT - len(titled))]
         self._paint.show_typed(typed)
         self._model.show(tuple(fitting))

@@ -1,10 +1,12 @@
 """What the palette offers: commands, nodes, recent projects."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from core.model.graph import NodeId, NodeKind
+from core.session import Interpreter
 from explorer.commands import Means
 from explorer.theme import Theme
 from explorer.views.icons import icon, kind_icon
@@ -62,6 +64,27 @@ class Offers(QObject):
             for key, some in sorted(values.items())
         )
         self._open(items, "Group by the values of a tag", choose)
+
+    def show_interpreters(
+        self, found: tuple[Interpreter, ...], choose: Callable[[Path | None], None]
+    ) -> None:
+        """Offer interpreters; None is chosen to look for another one."""
+        now = self._means.store.state.project
+        items = tuple(
+            PaletteItem(
+                str(one.path),
+                str(one.path),
+                one.origin,
+                "in use" if now and one.path == now.interpreter else "",
+            )
+            for one in found
+        )
+        other = PaletteItem("", "Another one…", "Choose the program, or its environment's folder")
+        self._open(
+            (*items, other),
+            "Which Python runs this dataflow?",
+            lambda path: choose(Path(path) if path else None),
+        )
 
     def show_recents(self) -> None:
         """Offer the projects opened last."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.model.graph import NodeId
+from core.session import interpreters
 from explorer.commands import Means
 from explorer.views.shortcuts import ShortcutsSheet
 from explorer.window.about import about
@@ -47,12 +48,10 @@ class WindowSurface:
         self._ask("Open a folder", _MODES.Directory, self._means.project.open_paths)
 
     def choose_interpreter(self) -> None:
-        """Ask for an interpreter, and use it."""
-        self._ask(
-            "Choose the Python that runs this dataflow",
-            _MODES.ExistingFile,
-            lambda paths: self._means.project.choose_interpreter(paths[0]),
-        )
+        """Offer the interpreters of this machine, and use the one that is chosen."""
+        project = self._means.store.state.project
+        if project:
+            self._offers.show_interpreters(interpreters(project.root), self._use_interpreter)
 
     def show_commands(self) -> None:
         """Offer all commands by name."""
@@ -135,6 +134,14 @@ class WindowSurface:
     def leave(self) -> None:
         """Close the window."""
         self._frame.close()
+
+    def _use_interpreter(self, python: Path | None) -> None:
+        choose = self._means.project.choose_interpreter
+        if python:
+            choose(python)
+        else:
+            title = "Choose the Python that runs this dataflow"
+            self._ask(title, _MODES.ExistingFile, lambda paths: choose(paths[0]))
 
     def _ask(
         self,

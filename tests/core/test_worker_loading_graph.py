@@ -3,6 +3,7 @@
 import ast
 import json
 import subprocess
+import sys
 from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
@@ -75,6 +76,7 @@ def expected() -> dict[int, dict[str, list[str]]]:
     return {
         index: {name: reads for name, (_, reads) in graph["nodes"].items()}
         for index, graph in enumerate(graphs)
+        if "nodes" in graph or sys.executable == PYTHON
     }
 
 
@@ -90,6 +92,8 @@ def test_nodes_and_edges_are_those_of_the_driver(
 
     nodes, loaded = rig.load(FLOWS, module, config=config)
 
+    if case not in expected:
+        pytest.skip("the driver cannot build it with this interpreter")
     assert shape(nodes) == expected[case]
     assert not loaded.problems
     assert loaded.modules == (module,)

@@ -1,5 +1,6 @@
 """Open, read, trust, load, reload: with a real window and a real worker."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -271,3 +272,21 @@ BARE = """\
 #!/bin/sh
 exec python3 -I -S "$@"
 """
+
+
+def test_interpreters_are_offered_and_the_choice_is_kept(
+    rig: Rig, flow: Path, tmp_path: Path
+) -> None:
+    python = flow.parent / "env" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    (flow.parent / "env" / "pyvenv.cfg").write_text("home = /x\nversion = 3.11.7\n")
+    rig.open(flow, is_trusted=False)
+
+    rig.do("project.choose_interpreter")
+    items = {item.title: item for item in rig.desk.palette.items}
+    rig.desk.palette.chosen.emit(str(python))
+
+    assert items[str(python)].detail == f"Python 3.11.7 · environment env in {flow.parent}"
+    rig.wait(lambda state: state.project and state.project.interpreter == python)
+    assert rig.memory.choices.recall(flow.parent).python == python
