@@ -107,7 +107,11 @@ def _of_loose_numbers(array: Any, name: str, dtype: str, values: list[Any]) -> C
 
 
 def _unknown(array: Any, name: str, dtype: str) -> Cells:
-    return Cells(name, dtype, "other", len(array), _nulls(array), pick=lambda _: ())
+    return Cells(
+        *(name, dtype, "other", len(array), _nulls(array)),
+        pick=lambda _: (),
+        hashes=(lambda: numbers_hashed(array)) if array.dtype.kind == "c" else None,
+    )
 
 
 def _nulls(array: Any) -> int | None:

@@ -1,8 +1,6 @@
 """Makes the records of what came out of nodes, on a thread of its own."""
 # pyright: basic
 
-import importlib
-import sys
 import threading
 import time
 from collections.abc import Mapping
@@ -117,7 +115,7 @@ class Recorder:
     def _recorded(self, node: str, held: Held, due: _Due) -> OutcomeRecord:
         if held.record is None:
             budget = Budget(self._rest)
-            made = _quietly(node, held, Means(budget, self._profiles))
+            made = recorded(node, held, Means(budget, self._profiles))
             held.record = replace(made, cost=budget.spent, code=due.wiring.flow.code.get(node, ""))
         inputs: dict[str, str] = {}
         for parent in due.wiring.parents.get(node, ()):
@@ -132,11 +130,3 @@ class Recorder:
             left_alone = self._began + GRACE - now
             self._is_idle.wait(max(left_alone, (now - self._resumed) * REST))
         self._resumed = self._now()
-
-
-def _quietly(node: str, held: Held, means: Means) -> OutcomeRecord:
-    """Return a record; numpy's warnings are not the user's to read."""
-    if "numpy" not in sys.modules:
-        return recorded(node, held, means)
-    with importlib.import_module("numpy").errstate(all="ignore"):
-        return recorded(node, held, means)

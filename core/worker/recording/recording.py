@@ -1,6 +1,8 @@
 """From a value to its record."""
 # pyright: basic
 
+import importlib
+import sys
 from dataclasses import replace
 from typing import Any
 
@@ -42,4 +44,7 @@ def recorded(node: str, held: Held, means: Means) -> OutcomeRecord:
 
 
 def _filled(value: Any, record: OutcomeRecord, means: Means) -> OutcomeRecord:
-    return tabular(value, record, means) or plain(value, record) or record
+    if "numpy" not in sys.modules:
+        return plain(value, record) or record
+    with importlib.import_module("numpy").errstate(all="ignore"):  # not the user's to read
+        return tabular(value, record, means) or plain(value, record) or record
