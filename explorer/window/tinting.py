@@ -65,7 +65,8 @@ class Tinting(QObject):
             self._last = (by, self._settings.colour_tag, figures)
             if _is_running(state.run):
                 pause.start()
-        self._legend.show_colouring(kept, self._chosen.tag, state.lit)
+        lit = state.lit & {entry.title for entry in kept.entries}
+        self._legend.show_colouring(kept, self._chosen.tag if by is ColourBy.TAG else "", lit)
         return kept
 
     def spotlight(self, state: State) -> Spotlight | None:
