@@ -87,7 +87,7 @@ def test_the_window_answers_whatever_a_node_does(
 
     assert run.status is not RunStatus.RUNNING
     if run.failure:
-        assert rig.state.selected == BAD
+        rig.wait(lambda state: state.selected == BAD)
         assert "bad" in run.failure.message or run.failure.frames
 
 
