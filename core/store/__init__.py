@@ -7,7 +7,7 @@ that opened it. `revision` tells which git commit a folder is at, by reading fil
 from core.store.archive import Archive
 from core.store.opening import database_name, opened
 from core.store.pruning import Limits
-from core.store.revision import commit_of
+from core.store.revision import commit_of, is_dirty
 from core.store.runstore import RunStore
 
-__all__ = ["Archive", "Limits", "RunStore", "commit_of", "database_name", "opened"]
+__all__ = ["Archive", "Limits", "RunStore", "commit_of", "database_name", "is_dirty", "opened"]

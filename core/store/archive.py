@@ -43,9 +43,12 @@ class Archive:
         self._store = None
         self._known.clear()
 
-    def keep(self, run: Run, circumstances: Circumstances) -> None:
-        """Keep a run as far as it is: its nodes that have ended since the last call, its end."""
-        self._attempt(lambda store: self._keep(store, run, circumstances), None)
+    def keep(self, run: Run, made_with: Callable[[], Circumstances]) -> None:
+        """Keep a run as far as it is: its nodes that have ended since the last call, its end.
+
+        `made_with` is asked once, when the run is new.
+        """
+        self._attempt(lambda store: self._keep(store, run, made_with), None)
 
     def record(self, run: int, records: Iterable[Record]) -> None:
         """Keep records of nodes of a run of this session; of a run not kept, nothing."""
@@ -73,12 +76,12 @@ class Archive:
         """Forget a run."""
         self._attempt(lambda store: store.delete(number), None)
 
-    def _keep(self, store: RunStore, run: Run, circumstances: Circumstances) -> None:
+    def _keep(self, store: RunStore, run: Run, made_with: Callable[[], Circumstances]) -> None:
         if run.id in self._known:
             number, before = self._known[run.id]
             old = before.nodes
         else:
-            number = store.begin(run.started, run.targets, circumstances)
+            number = store.begin(run.started, run.targets, made_with())
             old = dict[NodeId, NodeRun]()
         ended = {
             node: part

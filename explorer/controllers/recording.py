@@ -16,11 +16,11 @@ from core.model.project import Project
 from core.model.record import Record
 from core.model.run import NodeRun, Run, RunStatus
 from core.session import Received, enriched, record
-from core.store import Archive, commit_of, database_name
+from core.store import Archive, commit_of, database_name, is_dirty
 from core.worker.messages import Hello, Recorded
 from explorer.background import Background
 from explorer.link import WorkerLink
-from explorer.state import Banner, Store
+from explorer.state import Banner, State, Store
 
 _log = logging.getLogger(__name__)
 _SECONDS_BETWEEN = 1.0
@@ -40,7 +40,7 @@ class RecordingController(QObject):
         self._project: Project | None = None
         self._written: Run | None = None
         self._written_at = 0.0
-        self._circumstances = Circumstances()
+        self._made_with: Callable[[], Circumstances] = Circumstances
         self._hello: Hello | None = None
         self._trouble = ""
         link.received.connect(self._receive)
@@ -133,25 +133,12 @@ class RecordingController(QObject):
         if not (is_new or has_ended) and now - self._written_at < _SECONDS_BETWEEN:
             return
         if is_new:
-            self._circumstances = self._made_with()
+            self._made_with = partial(_made_with, self._store.state, self._hello)
             self._store.update(past=None)
         self._written, self._written_at = run, now
-        circumstances = self._circumstances
-        keep = partial(self._archive.keep, run, circumstances)
+        keep = partial(self._archive.keep, run, self._made_with)
         is_known_to_have_ended = before is not None and before.status is run.status and not is_new
         (self._do if is_known_to_have_ended else self._change)(keep)
-
-    def _made_with(self) -> Circumstances:
-        state, hello = self._store.state, self._hello
-        config = dict(self._project.config) if self._project else {}
-        return Circumstances(
-            inputs=_texts(state.inputs),
-            overrides=_texts(state.overrides),
-            config=json.dumps(config, sort_keys=True) if config else "",
-            python=hello.python if hello else "",
-            packages=hello.packages if hello else {},
-            commit=commit_of(self._project.root) if self._project else "",
-        )
 
     def _do(self, act: Callable[[], object]) -> None:
         """Have something written."""
@@ -184,6 +171,22 @@ def _told_more(
             more = enriched(part, made, known)
             if more.nulls or more.change or more.memory:
                 yield node, more
+
+
+def _made_with(state: State, hello: Hello | None) -> Circumstances:
+    """Return what a run that has just begun is made with. Any thread."""
+    project = state.project
+    config = dict(project.config) if project else {}
+    files = [module.file for module in project.modules if module.file] if project else []
+    return Circumstances(
+        inputs=_texts(state.inputs),
+        overrides=_texts(state.overrides),
+        config=json.dumps(config, sort_keys=True) if config else "",
+        python=hello.python if hello else "",
+        packages=hello.packages if hello else {},
+        commit=commit_of(project.root) if project else "",
+        is_dirty=is_dirty(project.root, files) if project else None,
+    )
 
 
 def _texts(values: Mapping[NodeId, Given]) -> dict[NodeId, str]:

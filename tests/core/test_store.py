@@ -1,5 +1,6 @@
 """Runs are kept: through kills, damage, other windows and later versions."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from core.model.graph import NodeId
 from core.model.history import Circumstances, PastRun
 from core.model.record import ColumnKind, ColumnProfile, Record, ValueKind
 from core.model.run import NodeRun, OutputSpan, RunStatus, Status
-from core.store import Limits, RunStore, commit_of, opened
+from core.store import Limits, RunStore, commit_of, is_dirty, opened
 
 ROOT = Path(__file__).parents[2]
 KILLS = 100
@@ -178,3 +179,36 @@ def test_the_commit_is_read_from_git_s_files(tmp_path: Path) -> None:
     assert commit_of(inside) == commit
     (git / "HEAD").write_text("ref: ../../../etc/passwd\n")
     assert commit_of(inside) == ""
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="git makes the repository")
+def test_files_that_differ_from_git_s_are_told_without_running_git(tmp_path: Path) -> None:
+    files = [tmp_path / "flow" / name for name in ("a.py", "a_rather_long_name.py")]
+    files[0].parent.mkdir()
+    for file in files:
+        file.write_text("x = 1\n")
+
+    def git(*words: str) -> str:
+        return subprocess.run(
+            ["git", "-c", "user.name=x", "-c", "user.email=x@x", *words],
+            cwd=tmp_path,
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.strip()
+
+    assert is_dirty(files[0].parent, files) is None
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-q", "-m", "first")
+
+    assert commit_of(files[0].parent) == git("rev-parse", "HEAD")
+    assert is_dirty(files[0].parent, files) is False
+    files[1].write_text("x = 1\r\n", newline="")
+    assert is_dirty(files[0].parent, files) is False
+    files[1].write_text("x = 2\n")
+    assert is_dirty(files[0].parent, files) is True
+    assert is_dirty(files[0].parent, files[:1]) is False
+    assert is_dirty(files[0].parent, [tmp_path / "new.py", files[0]]) is None
+    (tmp_path / "new.py").write_text("")
+    assert is_dirty(files[0].parent, [tmp_path / "new.py"]) is True

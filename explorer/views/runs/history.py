@@ -145,7 +145,8 @@ def _tip(run: PastRun) -> str:
         lines.append("Good: later runs can be compared with it. It is never pruned.")
     lines += [f"{name} = {text}" for name, text in list(made.inputs.items())[:10]]
     if made.commit:
-        lines.append(f"Commit {made.commit[:10]}")
+        changed = ", with changes since" if made.is_dirty else ""
+        lines.append(f"Commit {made.commit[:10]}{changed}")
     if run.note:
         lines.append(run.note)
     return "\n".join(lines)
