@@ -37,6 +37,7 @@ class Tinting(QObject):
         self._settings = means.memory.settings.settings
         self._last: tuple[object, ...] = ()
         self._colouring: Colouring | None = None
+        self._tag = ""
         self._slowest: tuple[Run | None, SlowestPath | None] = (None, None)
         self._way: tuple[Trace | None, Spotlight | None] = (None, None)
         self._lit: tuple[object, Spotlight | None] = (None, None)
@@ -59,14 +60,14 @@ class Tinting(QObject):
         is_same_choice &= self._last[:2] == (by, tag)
         is_hurried = is_same_choice and pause.isActive() and _is_running(state.run)
         if kept is None or not (is_hurried or (is_same_choice and self._last[2] is figures)):
-            tag = self._chosen.tag if by is ColourBy.TAG else tag
-            kept = colouring(state.graph, by, state.results, tag, _memory(by, state))
+            self._tag = self._chosen.tag if by is ColourBy.TAG else ""
+            kept = colouring(state.graph, by, state.results, self._tag, _memory(by, state))
             self._colouring = kept
-            self._last = (by, self._settings.colour_tag, figures)
+            self._last = (by, tag, figures)
             if _is_running(state.run):
                 pause.start()
         lit = state.lit & {entry.title for entry in kept.entries}
-        self._legend.show_colouring(kept, self._chosen.tag if by is ColourBy.TAG else "", lit)
+        self._legend.show_colouring(kept, self._tag, lit)
         return kept
 
     def spotlight(self, state: State) -> Spotlight | None:
