@@ -16,6 +16,7 @@ from explorer.memory import Memory
 from explorer.options import WindowOptions
 from explorer.userfolder import UserFolder, default_path
 from explorer.views import style
+from explorer.window import features
 from explorer.window.appearance import Appearance
 from explorer.window.frame import NAME, Frame
 from explorer.window.report import BugReports
@@ -34,6 +35,7 @@ def open_window(options: WindowOptions) -> int:
     """Show a window, fill it with what the options name, and serve it until it is closed."""
     # hundreds of small shapes paint several times faster without Qt's pool of threads
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+    features.do_without()
     app = QApplication([NAME])
     garbage = Garbage(app)
     app.setApplicationName(NAME)
