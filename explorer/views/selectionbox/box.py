@@ -8,6 +8,7 @@ from explorer.theme import Theme
 from explorer.views.icons import icon
 from explorer.views.selectionbox.line import Line
 from explorer.views.selectionbox.options import Options
+from explorer.views.selectionbox.past import Past
 from explorer.views.widgets import label, with_code
 
 _EXAMPLE = "Select nodes, for example  +sales and status:failed"
@@ -42,8 +43,7 @@ class SelectionBox(QFrame):
         super().__init__()
         self.setProperty("role", "bar")
         self._word = (0, 0)
-        self._recent: tuple[str, ...] = ()
-        self._place = -1
+        self._past = Past()
         self._marked = 0
         self._fault = ("", 0, 0)
         self._is_asked = self._is_quiet = False
@@ -97,8 +97,7 @@ class SelectionBox(QFrame):
 
     def show_recent(self, texts: tuple[str, ...]) -> None:
         """Take the texts that Up and Down go through, the newest first."""
-        self._recent = texts
-        self._place = -1
+        self._past.show(texts)
 
     def show_marked(self, count: int) -> None:
         """Say how many nodes are marked, where no text says which."""
@@ -162,7 +161,7 @@ class SelectionBox(QFrame):
 
     def _edited(self) -> None:
         self._is_quiet = False
-        self._place = -1
+        self._past.leave()
 
     def _changed(self, text: str) -> None:
         self._is_asked = False
@@ -192,17 +191,13 @@ class SelectionBox(QFrame):
     def _step(self, rows: int) -> None:
         if self._options.shown and (rows > 0 or self._options.current is not None):
             self._options.step(rows)
-        elif rows < 0 or self._place >= 0:
-            self._remember(self._place - rows)
+        elif rows < 0 or self._past.is_walked:
+            self._is_quiet = True
+            self._offer(())
+            self._line.setText(self._past.step(rows))
         else:
             self._is_quiet = False
             self.typed.emit(self._line.text(), self._line.cursorPosition())
-
-    def _remember(self, place: int) -> None:
-        self._place = min(max(place, -1), len(self._recent) - 1)
-        self._is_quiet = True
-        self._offer(())
-        self._line.setText(self._recent[self._place] if self._place >= 0 else "")
 
     def _complete_first(self) -> None:
         self._complete(self._options.current or self._options.shown[0])
