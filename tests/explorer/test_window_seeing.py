@@ -267,3 +267,54 @@ def test_a_failure_marks_its_closed_group_and_f8_reveals_it(rig: Rig, tmp_path: 
     rig.desk.canvas.settle()
     place = QPointF(rig.desk.canvas.position_of(NodeId("broken")))
     assert rig.desk.canvas.node_at(place) == "broken"
+
+
+def test_reading_again_keeps_how_one_looks(chain: Rig) -> None:
+    chain.means.selection.select(NodeId("link_4"))
+    chain.do("graph.focus")
+    shown = cards(chain)
+    before, project = chain.state.graph, chain.state.project
+    assert project
+    file = project.modules[0].file
+    assert file
+    file.write_text(CHAIN + "\ndef link_9(link_8: int) -> int:\n    return link_8\n")
+
+    chain.do("project.reload")
+
+    chain.wait(lambda state: state.graph is not before)
+    assert cards(chain) == shown
+    assert len(chain.state.graph.nodes) == 11
+
+
+def test_going_back_looks_from_where_one_looked(chain: Rig) -> None:
+    canvas = chain.desk.canvas
+    chain.means.selection.select(NodeId("link_4"))
+    canvas.set_zoom(1.3)
+    canvas.settle()
+    place = canvas.position_of(NodeId("link_4"))
+
+    chain.do("graph.downstream")
+    cards(chain)
+    canvas.settle()
+    chain.do("graph.back")
+    cards(chain)
+    canvas.settle()
+
+    assert canvas.zoom == pytest.approx(1.3)
+    assert (canvas.position_of(NodeId("link_4")) - place).manhattanLength() <= 2
+
+
+def test_nodes_are_grouped_by_a_tag_that_the_palette_offers(rig: Rig, tmp_path: Path) -> None:
+    text = "from hamilton.function_modifiers import tag\n" + "\n".join(
+        f'@tag(team="{team}")\ndef {name}(number: int) -> int:\n    return number'
+        for name, team in (("one", "red"), ("two", "red"), ("three", "blue"), ("four", "blue"))
+    )
+    rig.open(write(tmp_path / "flow", "tagged.py", text), is_trusted=False)
+    rig.do("graph.by_tag")
+    box = rig.desk.palette.focusWidget()
+    assert box
+
+    rig.qtbot.keyClicks(box, "team")
+    rig.qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    assert cards(rig) == {"number", "tag:team=red", "tag:team=blue"}
