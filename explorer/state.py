@@ -150,6 +150,16 @@ class State:
     placing: str = ""
     """What is told of a graph that takes long to place; empty when none does."""
 
+    @property
+    def chosen(self) -> frozenset[NodeId]:
+        """The nodes that commands act on: several marked ones, else the selected one or group."""
+        if len(self.marked) > 1 or (self.group is None and self.selected is None):
+            return self.marked
+        if self.selected is not None:
+            return frozenset({self.selected})
+        closed = self.seen.closed.get(self.group or GroupId(""))
+        return frozenset(closed.nodes) if closed else frozenset()
+
 
 class Store(QObject):
     """Holds the state. Controllers update it; the window passes it on to the views."""

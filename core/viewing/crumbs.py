@@ -67,6 +67,8 @@ def summary(seen: Seen) -> str:
         told += f", {len(seen.closed):,} {what} closed"
     if seen.lens.hidden:
         told += f", {len(seen.lens.hidden):,} hidden"
+    if seen.lens.pinned:
+        told += f", {len(seen.lens.pinned):,} pinned"
     return told
 
 

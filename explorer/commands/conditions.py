@@ -1,6 +1,6 @@
 """When commands can be used."""
 
-from core.model.graph import NodeId, NodeKind
+from core.model.graph import NodeKind
 from core.model.run import RunStatus
 from core.viewing import Around
 from explorer.state import State, WorkerStatus
@@ -167,12 +167,12 @@ def can_show_path(state: State) -> bool:
 
 def can_pin(state: State) -> bool:
     """There is something to pin that is not pinned."""
-    return has_group(state) or bool(_chosen(state) - state.lens.pinned)
+    return has_chosen(state) and not state.chosen <= state.lens.pinned
 
 
 def can_unpin(state: State) -> bool:
     """Something that is pinned is selected or marked."""
-    return bool(_chosen(state) & state.lens.pinned)
+    return not state.chosen.isdisjoint(state.lens.pinned)
 
 
 def can_run_group(state: State) -> bool:
@@ -208,9 +208,3 @@ def is_grouped(state: State) -> bool:
 def has_tags(state: State) -> bool:
     """Some nodes have tags."""
     return bool(state.graph.tag_keys)
-
-
-def _chosen(state: State) -> frozenset[NodeId]:
-    if len(state.marked) > 1 or state.selected is None:
-        return state.marked
-    return frozenset({state.selected})

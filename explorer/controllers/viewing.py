@@ -152,15 +152,13 @@ class ViewingController(QObject):
 
     @property
     def chosen(self) -> tuple[frozenset[NodeId], str]:
-        """The nodes that commands act on, and what to call them: marked, selected, in a group."""
-        state = self._state
+        """The nodes that commands act on, and what to call them."""
+        state, nodes = self._state, self._state.chosen
         if len(state.marked) > 1:
-            return state.marked, f"{len(state.marked):,} marked nodes"
+            return nodes, f"{len(nodes):,} marked nodes"
         if closed := state.seen.closed.get(state.group or GroupId("")):
-            return frozenset(closed.nodes), closed.group.title
-        if state.selected is not None:
-            return frozenset({state.selected}), state.selected
-        return state.marked, next(iter(state.marked), "")
+            return nodes, closed.group.title
+        return nodes, next(iter(nodes), "")
 
     @property
     def _state(self) -> State:
