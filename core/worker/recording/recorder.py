@@ -98,6 +98,7 @@ class Recorder:
         """Record nodes of one run, as many as are told together."""
         began, ticket, size = self._now(), 0, 0
         while self._due and size < _COLUMNS_IN_A_FRAME and len(ready) < _RECORDS_IN_A_FRAME:
+            self._rest()  # small values make no use of a budget, and are many
             with self._lock:
                 node, due = next(iter(self._due.items()))
                 if ready and (due.ticket != ticket or self._now() - began > _SECONDS_IN_A_FRAME):
