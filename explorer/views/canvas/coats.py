@@ -28,7 +28,7 @@ _PIECES_A_STEP, _LINES_A_STEP = 1000, 4000
 
 Few enough pieces, too, that the algebra library does not call for other threads.
 """
-_HASTY_LENGTH = 40_000.0
+_HASTY_LENGTH = 25_000.0
 """Device pixels of wire that are painted as they should be where there is no time."""
 _CROWD = ((800, 0.85), (3000, 0.7), (12000, 0.55), (60000, 0.4))
 _CROWDED = 0.3

@@ -17,7 +17,7 @@ from explorer.views.canvas.sheet import Sheet
 from explorer.views.canvas.sprites import Sprites, bare
 
 _CARDS_A_STEP, _DOTS_A_STEP = 16, 8000
-_NEW_IN_HASTE = 6
+_NEW_IN_HASTE = 5
 """Cards of those that are painted for the first time where there is no time."""
 
 

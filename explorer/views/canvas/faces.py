@@ -19,7 +19,7 @@ _STRIPE = 6.0
 _ICON = 18.0
 _TILE_INSET = 8.0
 _TEXT_GAP = 10.0
-_TITLE_PIXELS = 10.0
+_TITLE_PIXELS = 9.0
 """The size that a title seen from further off should have in logical pixels."""
 _TIMES = " \u00d7 "
 _QUIET = frozenset({Status.SKIPPED, Status.CANCELLED, Status.WAITING})

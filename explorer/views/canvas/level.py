@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-_TITLES_FROM = 0.26
+_TITLES_FROM = 0.3
 _WHOLE_FROM = 0.55
 
 

@@ -37,7 +37,7 @@ from explorer.views.canvas.sheet import Sheet
 
 _TONES = (Emphasis.LIT, Emphasis.DOWNSTREAM, Emphasis.UPSTREAM, Emphasis.SLOWEST)
 _LIT_WEIGHT = 1.3
-_HASTY_PIECES = 1500
+_HASTY_PIECES = 1000
 """Pieces of wire painted at most where there is no time."""
 _AHEAD = 0.5
 """Share of the window, on each side, in which cards are prepared."""
