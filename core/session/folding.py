@@ -79,7 +79,7 @@ class _Folding:
             case RunEnded(ticket=self._run.id):
                 failure = records.failure(event.failure) if event.failure else None
                 status = _RUN_ENDS.get(event.status, RunStatus.FAILED)
-                self._end(status, _sane(event.seconds), failure)
+                self._end(status, sane(event.seconds), failure)
             case _:
                 return
 
@@ -119,7 +119,7 @@ class _Folding:
             status = known
         part = NodeRun(
             status,
-            seconds=_sane(event.seconds),
+            seconds=sane(event.seconds),
             summary=event.summary,
             rows=event.rows,
             message=event.message,
@@ -133,7 +133,7 @@ class _Folding:
         for node, seconds, summary, rows in zip(
             event.nodes, event.seconds, event.summaries, event.rows, strict=False
         ):
-            self._set([NodeId(node)], NodeRun(Status.DONE, _sane(seconds), summary, rows))
+            self._set([NodeId(node)], NodeRun(Status.DONE, sane(seconds), summary, rows))
 
     def _end(self, status: RunStatus, seconds: float | None, failure: Failure | None) -> None:
         rest = Status.CANCELLED if status is RunStatus.CANCELLED else Status.IDLE
@@ -160,6 +160,6 @@ class _Folding:
         return [node for node, part in nodes.items() if part.status in wanted]
 
 
-def _sane(seconds: float) -> float:
+def sane(seconds: float) -> float:
     """Return a time as one can be measured: what is none counts as 0."""
     return seconds if 0 <= seconds < _AGES else 0.0

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from core.model.graph import NodeId
 from core.model.run import NodeRun, Status
 from core.session import Exit, Received, Tickets, ValueFolder, requests
+from core.session.folding import sane
 from core.worker.messages import Loaded, Recalled
 from explorer.link import WorkerLink
 from explorer.state import Store, WorkerStatus
@@ -69,5 +70,5 @@ def _results(event: Recalled) -> Iterable[tuple[NodeId, NodeRun]]:
     for node, seconds, summary, rows in zip(
         event.nodes, event.seconds, event.summaries, event.rows, strict=False
     ):
-        part = NodeRun(Status.REUSED, seconds, summary, rows, message=_NOTE)
+        part = NodeRun(Status.REUSED, sane(seconds), summary, rows, message=_NOTE)
         yield NodeId(node), part

@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -73,12 +74,13 @@ class Monkey:
         (action,) = self._random.choices([*self._actions], [*self._actions.values()])
         self.log.append(action.__name__)
         action()
-        self.rig.qtbot.wait(self._random.choice((0, 20, 100, 400)))
+        self.rig.qtbot.wait(self._random.choice((0, 20, 100, 400, 800)))
 
     def open(self) -> None:
         file = self._files[self._random.choice([*FLOWS])]
         self.log[-1] += f" {file.stem}"
         self.rig.means.project.open(OpenRequest(self.folder, (str(file),), is_trusted=True))
+        self.rig.qtbot.wait(self._random.choice((0, 300, 2500)))
 
     def edit(self) -> None:
         file = self._random.choice([*self._files.values()])
@@ -146,6 +148,7 @@ def test_the_program_is_as_before_after_hundreds_of_actions(tmp_path: Path, qtbo
         files_after, memory_after = measured()
 
     until(lambda: not descendants())
+    assert not list(Path(tempfile.gettempdir()).glob(f"lineage-explorer-{os.getpid()}-*"))
     assert files_after <= files + 2, monkey.log[-40:]
     assert memory_after < 1.1 * memory, (memory, memory_after)
     assert not list((home / "values").glob("*"))

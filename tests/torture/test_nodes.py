@@ -1,6 +1,8 @@
 """Whatever a node does: a clear word about it, what was computed is kept, the next run works."""
 
+import os
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +72,7 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     yield rig
     rig.close()
     until(lambda: not descendants())
+    assert not list(Path(tempfile.gettempdir()).glob(f"lineage-explorer-{os.getpid()}-*"))
 
 
 def assert_all_is_well(rig: Rig) -> None:
