@@ -3,6 +3,8 @@
 import time
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, QTimer
 
 from core.layout import Direction, Layout
@@ -258,13 +260,20 @@ def is_revealed(node: NodeId, before: Picture, picture: Picture) -> bool:
 
 
 def beginning(layout: Layout, width: int, height: int) -> tuple[NodeId, ...]:
-    """Return the cards that data enters by, as many as can be read in a canvas of some pixels."""
-    is_right = layout.direction is Direction.RIGHT
-    room = (width if is_right else height) / _FIRST_ZOOM
-    ends = (layout.boxes[:, :2] + layout.boxes[:, 2:])[:, 0 if is_right else 1]
-    return tuple(
-        NodeId(id) for id, end in zip(layout.ids, ends.tolist(), strict=True) if end < room
-    )
+    """Return cards that data enters by, as many as can be read in a canvas of some pixels.
+
+    Of those that are too many across the flow, the stretch where they stand closest.
+    """
+    along, across = (0, 1) if layout.direction is Direction.RIGHT else (1, 0)
+    room = np.array([width, height]) / _FIRST_ZOOM
+    starts, ends = layout.boxes[:, :2], layout.boxes[:, :2] + layout.boxes[:, 2:]
+    first = np.flatnonzero(ends[:, along] < room[along])
+    tops, bottoms = np.sort(starts[first, across]), np.sort(ends[first, across])
+    held: NDArray[np.int64] = np.searchsorted(bottoms, tops + room[across], "right")
+    counts = held - np.arange(len(first))
+    top = tops[counts.argmax()] if len(first) else 0.0
+    is_near = (starts[first, across] >= top) & (ends[first, across] <= top + room[across])
+    return tuple(NodeId(layout.ids[i]) for i in first[is_near].tolist())
 
 
 def failing_line(node: Node, run: Run | None) -> int:
