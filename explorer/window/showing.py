@@ -265,15 +265,17 @@ def beginning(layout: Layout, width: int, height: int) -> tuple[NodeId, ...]:
     Of those that are too many across the flow, the stretch where they stand closest.
     """
     along, across = (0, 1) if layout.direction is Direction.RIGHT else (1, 0)
-    room = np.array([width, height]) / _FIRST_ZOOM
+    room = (width / _FIRST_ZOOM, height / _FIRST_ZOOM)
     starts, ends = layout.boxes[:, :2], layout.boxes[:, :2] + layout.boxes[:, 2:]
-    first = np.flatnonzero(ends[:, along] < room[along])
-    tops, bottoms = np.sort(starts[first, across]), np.sort(ends[first, across])
-    held: NDArray[np.int64] = np.searchsorted(bottoms, tops + room[across], "right")
-    counts = held - np.arange(len(first))
-    top = tops[counts.argmax()] if len(first) else 0.0
-    is_near = (starts[first, across] >= top) & (ends[first, across] <= top + room[across])
-    return tuple(NodeId(layout.ids[i]) for i in first[is_near].tolist())
+    is_first = ends[:, along] < room[along]
+    first = np.flatnonzero(is_first)
+    tops: NDArray[np.float64] = np.sort(starts[first, across])
+    bottoms: NDArray[np.float64] = np.sort(ends[first, across])
+    limits: NDArray[np.float64] = tops + room[across]
+    counts = bottoms.searchsorted(limits, "right") - np.arange(len(first))
+    top = float(tops[counts.argmax()]) if len(first) else 0.0
+    is_near = (starts[:, across] >= top) & (ends[:, across] <= top + room[across])
+    return tuple(NodeId(layout.ids[i]) for i in np.flatnonzero(is_near & is_first))
 
 
 def failing_line(node: Node, run: Run | None) -> int:
