@@ -15,20 +15,27 @@ _LONG_SECONDS = 0.004
 
 
 class Garbage(QObject):
-    """Collects what only points at itself, once a second, from when it is made.
+    """Collects what only points at itself, every so often, from when it is made.
 
     Python left to itself collects on whichever thread makes an object: a widget that is deleted
     away from the GUI thread ends the process, and a search through a large graph holds up all
     threads for a second. What came in large numbers, such as a graph, is not searched any more.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(
+        self, parent: QObject | None = None, *, milliseconds: int = _EVERY_MILLISECONDS
+    ) -> None:
         super().__init__(parent)
         self._ticks = 0
         gc.disable()
-        self._timer = QTimer(self, interval=_EVERY_MILLISECONDS)
+        self._timer = QTimer(self, interval=milliseconds)
         self._timer.timeout.connect(self._collect)
         self._timer.start()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the program has started, so that what comes may also go again."""
+        return self._ticks >= _GROWING_TICKS
 
     def stop(self) -> None:
         """Leave it to Python again."""
