@@ -40,21 +40,26 @@ NO_POLARS = (
     "as_they_were",
     "value_that_was_changed",
 )
-"""Some tests make values of all libraries in one module."""
+"""Some tests make values of polars and pyarrow in one module, so that both are needed."""
 NO_ARROW = ("arrow", "parquet", "recording", "driver_computes")
-OLD_HAMILTON = ("piped", "mutated", "columns", "unpacked", "extracted", "described")
-"""Decorators of today, which the Hamilton of these environments does not know yet."""
+BEFORE_1_84 = ("columns", "extracted", "types_are_readable")
+BEFORE_1_74 = (
+    *BEFORE_1_84,
+    *("piped", "mutated", "unpacked", "described"),
+    *("fingerprint_changes", "one_bad_function", "morning_after"),
+)
+"""Tests of decorators, or of arguments to them, that Hamilton did not know before."""
 CONTRIB = ("other_people",)
 ENVIRONMENTS = (
     Environment(
         "3.10",
         ("sf-hamilton==1.73.2", "pandas==1.5.3", "numpy<2", *DRAWING),
-        (*NO_POLARS, *NO_ARROW, *OLD_HAMILTON, *CONTRIB),
+        (*NO_POLARS, *NO_ARROW, *BEFORE_1_74, *CONTRIB),
     ),
     Environment(
         "3.11",
         ("sf-hamilton==1.83.3", "pandas==2.0.3", "numpy<2", "pyarrow", "networkx", *DRAWING),
-        (*NO_POLARS, *CONTRIB),
+        (*NO_POLARS, *NO_ARROW, *BEFORE_1_84, *CONTRIB),
     ),
     Environment(
         "3.12",
