@@ -1,6 +1,6 @@
 """The body of a card: shadow, ring, fill and border."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QRectF
@@ -111,8 +111,9 @@ def _paint(body: Body, ink: Ink, rect: QRectF) -> None:
     if body.ring is not None:
         _ring(ink, body, rect, QColor(body.ring))
     if body.is_group:
-        for sheet, share in sheets_of(rect):
-            _bordered(ink, body, sheet, mixed(QColor(body.fill), QColor(body.edge), share))
+        thin = replace(body, width=1.0)
+        for sheet, share in sheets_of(rect, ink.hair):
+            _bordered(ink, thin, sheet, mixed(QColor(body.fill), QColor(body.edge), share))
     if body.is_stacked:
         fill, edge = QColor(body.fill), QColor(body.edge)
         for step in (2, 1):

@@ -13,6 +13,8 @@ from explorer.views.canvas.colours import Colours, mixed
 
 SHEETS = (6.5, 3.5)
 """By how many scene pixels the sheets below a card lie to the right and down, lowest first."""
+_THICK = 1.6
+"""Scene pixels of a line from which on only one sheet shows."""
 HEAVY_WEIGHT = 1.45
 _HEAVY, _HEAVIEST_SHARE = 3, 0.8
 """Wires that stand for so many edges are drawn heavier, and those only that have the most."""
@@ -20,9 +22,13 @@ _FAR_STEP = 2.0
 """Logical pixels by which the sheet below a far-off card shows."""
 
 
-def sheets_of(rect: QRectF) -> list[tuple[QRectF, float]]:
-    """Return the sheets below a card, the lowest first, each with how much of the edge it has."""
-    return [(rect.translated(step, step), 0.045 * step) for step in SHEETS]
+def sheets_of(rect: QRectF, hair: float) -> list[tuple[QRectF, float]]:
+    """Return the sheets below a card, the lowest first, each with how much of the edge it has.
+
+    From far off, where lines are thick to the eye, it is only one.
+    """
+    steps = SHEETS if hair < _THICK else SHEETS[:1]
+    return [(rect.translated(step, step), 0.045 * step) for step in steps]
 
 
 def group_sign() -> QPainterPath:
