@@ -9,11 +9,12 @@ import json
 import types
 import typing
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import Any, TypeVar, cast
 
 _Value = TypeVar("_Value")
+_Maker = Callable[[Any], Any]
 
 
 def text_of(value: object) -> str:
@@ -33,7 +34,7 @@ def value_of(kind: type[_Value], text: str) -> _Value:
         ValueError: it was not made from such a value.
     """
     try:
-        return _made(kind, json.loads(text))
+        return _maker(kind)(json.loads(text))
     except (TypeError, AttributeError, KeyError) as error:
         raise ValueError(f"not a {kind.__name__}: {text:.80}") from error
 
@@ -73,35 +74,45 @@ def _default(part: "dataclasses.Field[Any]") -> Any:
     return part.default
 
 
-def _made(kind: Any, raw: Any) -> Any:
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if raw is None:
-        return None
-    if origin in (typing.Union, types.UnionType):
-        return _made(next(part for part in arguments if part is not type(None)), raw)
-    if origin is tuple:
-        return _tuple(arguments, raw)
-    if origin is not None:
-        return {key: _made(arguments[1], own) for key, own in raw.items()}
-    return _made_plain(cast("type[Any]", kind), raw) if isinstance(kind, type) else raw
-
-
-def _made_plain(kind: type[Any], raw: Any) -> Any:
-    if issubclass(kind, Enum):
-        return kind(raw)
-    if dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        parts = {name: _made(hints[name], own) for name, own in raw.items() if name in hints}
-        return cast("Any", kind)(**parts)
-    return raw
-
-
-def _tuple(arguments: tuple[Any, ...], raw: Any) -> Any:
-    if arguments[-1] is Ellipsis:
-        return tuple(_made(arguments[0], own) for own in raw)
-    return tuple(_made(part, own) for part, own in zip(arguments, raw, strict=True))
-
-
 @functools.cache
-def _hints(kind: type[Any]) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
+def _maker(kind: Any) -> _Maker:
+    """Return what makes a value of a kind from JSON: worked out once, as there are thousands."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (typing.Union, types.UnionType):
+        return _optional(_maker(next(part for part in arguments if part is not type(None))))
+    if origin is tuple:
+        return _tuple(arguments)
+    if origin is not None:
+        inner = _maker(arguments[1])
+        return lambda raw: {key: inner(own) for key, own in raw.items()}
+    return _plain_maker(cast("type[Any]", kind)) if isinstance(kind, type) else _same
+
+
+def _plain_maker(kind: type[Any]) -> _Maker:
+    if issubclass(kind, Enum):
+        return kind
+    if not dataclasses.is_dataclass(kind):
+        return _same
+    make = cast("Any", kind)
+    makers = {name: _maker(hint) for name, hint in typing.get_type_hints(kind).items()}
+
+    def made(raw: Any) -> Any:
+        return make(**{name: makers[name](own) for name, own in raw.items() if name in makers})
+
+    return made
+
+
+def _optional(inner: _Maker) -> _Maker:
+    return lambda raw: None if raw is None else inner(raw)
+
+
+def _tuple(arguments: tuple[Any, ...]) -> _Maker:
+    makers = tuple(_maker(part) for part in arguments if part is not Ellipsis)
+    if arguments[-1] is not Ellipsis:
+        return lambda raw: tuple(make(own) for make, own in zip(makers, raw, strict=True))
+    inner = makers[0]
+    return tuple if inner is _same else lambda raw: tuple(map(inner, raw))
+
+
+def _same(raw: Any) -> Any:
+    return raw
