@@ -1,5 +1,6 @@
 """The settings, and the folders that are trusted."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QPushButton,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +27,10 @@ _THEMES = {
     ThemeChoice.DARK: "Dark",
 }
 _WIDTH, _EDGE, _LIST_HEIGHT = 560, 20, 130
-_MOST_GIGABYTES = 1000
+_MEMORY = {percent: f"at most {percent} % of what is free" for percent in (25, 50, 75, 90)} | {
+    0: "no limit"
+}
+_KEPT = {0: "nothing"} | {size: f"at most {size} GB" for size in (1, 4, 16, 64)}
 
 
 class Preferences(QDialog):
@@ -41,8 +44,8 @@ class Preferences(QDialog):
         self._memory = memory
         self.theme = QComboBox()
         self.editor = QLineEdit(memory.settings.settings.editor)
-        self.memory = QSpinBox(suffix=" % of what is free")
-        self.kept = QSpinBox(suffix=" GB")
+        self.memory = QComboBox()
+        self.kept = QComboBox()
         self.spare = QCheckBox("Keep a second worker ready, so that a restart takes no time")
         self.folders = QListWidget()
         self.revoke = QPushButton("Stop trusting")
@@ -50,8 +53,8 @@ class Preferences(QDialog):
         self._lay_out()
         self.theme.currentIndexChanged.connect(self._choose_theme)
         self.editor.editingFinished.connect(self._choose_editor)
-        self.memory.valueChanged.connect(self._choose_limits)
-        self.kept.valueChanged.connect(self._choose_limits)
+        self.memory.currentIndexChanged.connect(self._choose_limits)
+        self.kept.currentIndexChanged.connect(self._choose_limits)
         self.spare.toggled.connect(self._choose_limits)
         self.folders.currentRowChanged.connect(self._offer_revoking)
         self.revoke.clicked.connect(self._revoke)
@@ -62,13 +65,8 @@ class Preferences(QDialog):
         self.theme.setCurrentIndex(self.theme.findData(self._memory.settings.settings.theme))
         self.editor.setPlaceholderText("found by itself")
         settings = self._memory.settings.settings
-        self.memory.setSpecialValueText("all there is")
-        self.memory.setRange(0, 100)
-        self.memory.setSingleStep(5)
-        self.memory.setValue(settings.memory_percent)
-        self.kept.setSpecialValueText("nothing")
-        self.kept.setRange(0, _MOST_GIGABYTES)
-        self.kept.setValue(settings.kept_gigabytes)
+        _offer(self.memory, settings.memory_percent, _MEMORY)
+        _offer(self.kept, settings.kept_gigabytes, _KEPT)
         self.spare.setChecked(settings.has_spare)
         self.folders.addItems([str(folder) for folder in self._memory.trusted.folders()])
         self.revoke.setEnabled(False)
@@ -83,9 +81,12 @@ class Preferences(QDialog):
         form.addRow("Theme", self.theme)
         form.addRow("Editor", self.editor)
         form.addRow("", hint)
-        form.addRow("A run may take", self.memory)
-        form.addRow("Keep on disk", self.kept)
-        form.addRow("", _muted("Results that took long come back when a worker has died."))
+        form.addRow("Memory of a run", self.memory)
+        form.addRow("Kept on disk", self.kept)
+        form.addRow(
+            "",
+            _muted("Results that took long come back after a worker has died."),
+        )
         form.addRow("", self.spare)
         buttons = QDialogButtonBox()
         buttons.addButton("Close", QDialogButtonBox.ButtonRole.RejectRole).setAutoDefault(False)
@@ -110,8 +111,8 @@ class Preferences(QDialog):
 
     def _choose_limits(self) -> None:
         self._memory.settings.update(
-            memory_percent=self.memory.value(),
-            kept_gigabytes=self.kept.value(),
+            memory_percent=self.memory.currentData(),
+            kept_gigabytes=self.kept.currentData(),
             has_spare=self.spare.isChecked(),
         )
 
@@ -121,6 +122,14 @@ class Preferences(QDialog):
     def _revoke(self) -> None:
         item = self.folders.takeItem(self.folders.currentRow())
         self._memory.trusted.revoke(Path(item.text()))
+
+
+def _offer(box: QComboBox, chosen: int, choices: Mapping[int, str]) -> None:
+    """Fill a box with numbers in words; one that is no choice counts as the nearest."""
+    for number, title in choices.items():
+        box.addItem(title, number)
+    nearest = min(choices, key=lambda number: abs(number - chosen))
+    box.setCurrentIndex(box.findData(nearest))
 
 
 def _muted(text: str) -> QLabel:
