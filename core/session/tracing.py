@@ -1,7 +1,16 @@
 """Traces, from the model to messages and back."""
 
 from core.model.graph import NodeId
-from core.model.tracing import Before, Confidence, Hop, Suspect, Symptom, Trace
+from core.model.tracing import (
+    Before,
+    Confidence,
+    Figure,
+    Hop,
+    Suspect,
+    Symptom,
+    Trace,
+    Verdict,
+)
 from core.worker import messages
 
 _CONFIDENCE = {"introduced": Confidence.INTRODUCED, "input": Confidence.INPUT}
@@ -14,12 +23,27 @@ def request(
     symptom: Symptom | None = None,
     column: str | None = None,
     rows: str = "",
+    places: tuple[int, ...] = (),
 ) -> messages.Trace:
     """Ask where something bad in a value began; without a symptom, for all of them.
 
-    `rows` is an expression over the columns of a frame: only rows where it holds are followed.
+    `rows` is an expression over the columns of a frame: only rows where it holds are followed; or
+    else those at `places`, counted from 0.
     """
-    return messages.Trace(ticket, node, symptom.value if symptom else "", column, rows)
+    return messages.Trace(ticket, node, symptom.value if symptom else "", column, rows, places)
+
+
+def verification(ticket: int, trace: Trace, suspect: NodeId) -> messages.Verify:
+    """Ask whether a suspect is where it began, by running nodes again."""
+    asked = request(0, trace.node, trace.symptom, trace.column, trace.rows, trace.places)
+    return messages.Verify(ticket, asked, suspect)
+
+
+def verdict(event: messages.Verified) -> Verdict:
+    """Return what came of running nodes again."""
+    known = {"verified": True, "not": False}
+    ran = tuple(map(NodeId, event.ran))
+    return Verdict(known.get(event.outcome), event.said, ran, event.seconds)
 
 
 def trace(event: messages.Traced, asked: messages.Trace) -> Trace:
@@ -42,6 +66,13 @@ def trace(event: messages.Traced, asked: messages.Trace) -> Trace:
         ),
         event.seconds,
         frozenset(map(NodeId, event.missing)),
+        asked.rows,
+        asked.places,
+        tuple(
+            Figure(NodeId(one.node), one.column, _SYMPTOMS[one.symptom], one.bad, one.rows)
+            for one in event.figures
+            if one.symptom in _SYMPTOMS
+        ),
     )
 
 
@@ -56,8 +87,5 @@ def _suspect(found: messages.SuspectRecord) -> Suspect:
         found.rows,
         found.reason,
         tuple(Before(NodeId(b.parent), b.column, b.bad, b.rows) for b in found.before),
-        tuple(
-            {name: None if text is None else str(text) for name, text in example.items()}
-            for example in found.examples
-        ),
+        found.examples,
     )

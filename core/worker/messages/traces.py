@@ -1,7 +1,6 @@
 """From a bad value to where it began."""
 
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -10,7 +9,8 @@ class Trace:
 
     Without a column all that show the symptom are followed; without a symptom all symptoms are
     looked for. `rows` is an expression over the columns of a frame, in the words of pandas: only
-    rows where it holds are followed. Answer: `Traced`, or `Refused` with a sentence.
+    rows where it holds are followed; or else only those at `places`, counted from 0. Answer:
+    `Traced`, or `Refused` with a sentence.
     """
 
     ticket: int
@@ -18,6 +18,7 @@ class Trace:
     symptom: str = ""
     column: str | None = None
     rows: str = ""
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,17 @@ class BeforeRecord:
 
 
 @dataclass(frozen=True)
+class FigureRecord:
+    """How much of the symptom a node on the way shows; see `core.model.tracing.Figure`."""
+
+    node: str
+    column: str
+    symptom: str
+    bad: int
+    rows: int
+
+
+@dataclass(frozen=True)
 class SuspectRecord:
     """A node that a symptom may come from; see `core.model.tracing.Suspect`."""
 
@@ -55,7 +67,7 @@ class SuspectRecord:
     rows: int
     reason: str
     before: tuple[BeforeRecord, ...] = ()
-    examples: tuple[dict[str, Any], ...] = ()
+    examples: tuple[dict[str, str | None], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,3 +80,32 @@ class Traced:
     path: tuple[HopRecord, ...]
     seconds: float
     missing: tuple[str, ...] = ()
+    figures: tuple[FigureRecord, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verify:
+    """See whether a suspect of `asked` is where it began, by running nodes again.
+
+    Nodes from the suspect down to the traced one run on copies of what is held; nothing held
+    changes, and nothing with side effects runs. Answer: `Verified`, or `Refused` with a sentence.
+    """
+
+    ticket: int
+    asked: Trace
+    suspect: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What came of running nodes again; see `core.model.tracing.Verdict`.
+
+    `outcome` is one of "verified", "not", "unknown".
+    """
+
+    ticket: int
+    suspect: str
+    outcome: str
+    said: tuple[str, ...]
+    ran: tuple[str, ...]
+    seconds: float
