@@ -6,6 +6,7 @@ import pytest
 
 from core.model.given import Given, GivenFile, GivenJson, GivenText
 from core.model.graph import NodeId
+from core.model.project import Json
 from explorer.recents import Recent, Recents
 from explorer.remembered import RememberedChoices
 from explorer.settings import Settings, SettingsStore, ThemeChoice
@@ -130,3 +131,20 @@ def test_recent_projects_come_newest_first_and_once(folder: UserFolder, tmp_path
     assert [recent.is_there for recent in recents.all()] == [True, False]
     recents.clear()
     assert recents.all() == ()
+
+
+@pytest.mark.parametrize("nonsense", ["lots", -1, 101, True, None, 7.5])
+def test_limits_that_make_no_sense_are_the_usual_ones(folder: UserFolder, nonsense: Json) -> None:
+    folder.write("settings", {"memory_percent": nonsense})
+
+    settings = SettingsStore(folder).settings
+
+    assert settings.memory_percent == 75
+
+
+def test_limits_are_kept(folder: UserFolder) -> None:
+    SettingsStore(folder).update(memory_percent=0, kept_gigabytes=16, has_spare=False)
+
+    settings = SettingsStore(folder).settings
+
+    assert (settings.memory_percent, settings.kept_gigabytes, settings.has_spare) == (0, 16, False)
