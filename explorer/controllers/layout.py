@@ -23,6 +23,8 @@ from explorer.state import Store
 _WORTH_KEEPING = 100
 """Cards of a layout that is kept at once, before it is known whether a polished one is better."""
 
+_NO_TICKET = 0
+
 
 class LayoutController(QObject):
     """Places graphs, turns the drawing round, and lets a helper process look for a better one."""
@@ -45,7 +47,7 @@ class LayoutController(QObject):
         self._placing = placing
         self._cache = LayoutCache(memory.folder.path / "layouts")
         self._helper = LayoutHelper(self._answered.emit)
-        self._ticket = 0
+        self._ticket = _NO_TICKET
         self._polishing: Layout | None = None
         self._selected: NodeId | None = None
         self._is_touched = False
@@ -78,7 +80,13 @@ class LayoutController(QObject):
     @property
     def is_polishing(self) -> bool:
         """Whether a better layout than the one that is shown is being looked for."""
-        return self._polishing is not None and self._polishing is self._store.state.layout
+        return self._ticket != _NO_TICKET
+
+    @property
+    def is_polished(self) -> bool:
+        """Whether the search for a better layout than the one that is shown is over."""
+        layout = self._store.state.layout
+        return not self.is_polishing and layout is not None and layout is self._polishing
 
     def note_touch(self) -> None:
         """The person moved about in the picture: it stays as it is, this time."""
@@ -139,10 +147,12 @@ class LayoutController(QObject):
             self._cache.put(_topology_of(layout), best)
             return best
 
-        self._background.run(work, lambda best: self._replace(layout, best))
+        self._background.run(work, lambda best: self._replace(ticket, layout, best))
 
-    def _replace(self, layout: Layout, best: Layout) -> None:
+    def _replace(self, ticket: int, layout: Layout, best: Layout) -> None:
         """Show a better layout, unless the person has begun to work with what is shown."""
+        if ticket == self._ticket:
+            self._ticket = _NO_TICKET
         state = self._store.state
         is_untouched = not self._is_touched and state.selected == self._selected
         if best is not layout and state.layout is layout and is_untouched:

@@ -28,11 +28,7 @@ def rig(tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
 
 def wait_for_polish(rig: Rig) -> None:
     """Wait until a polished layout is kept, and has been offered."""
-    folder = rig.memory.folder.path / "layouts"
-    rig.qtbot.waitUntil(lambda: bool(list(folder.glob("*.layout"))), timeout=PATIENCE)
-    done: list[None] = []
-    rig.engine.background.run(lambda: None, done.append)
-    rig.qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE)
+    rig.qtbot.waitUntil(lambda: rig.means.layout.is_polished, timeout=PATIENCE)
 
 
 def test_a_clearly_better_layout_takes_the_place_of_the_first(rig: Rig, tmp_path: Path) -> None:
