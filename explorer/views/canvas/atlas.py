@@ -200,10 +200,13 @@ def _write_lines(
     ground: QColor,
     ratio: float,
 ) -> None:
-    """Write lines into the middle of a place, on a ground of their own above the bundles."""
+    """Write lines into the middle of a place, on a ground of their own above the bundles.
+
+    The first may be shortened.
+    """
     inset = 4.0 * ratio
     top = place.center().y() - sum(pixels for _, pixels, _ in lines) * 0.64
-    for said, pixels, colour in lines:
+    for row, (said, pixels, colour) in enumerate(lines):
         face = font(round(pixels), QFont.Weight.Medium)
         room = place.width() - 2 * inset
         fitting = pixels * room / max(QFontMetricsF(face).horizontalAdvance(said), 1.0)
@@ -211,7 +214,7 @@ def _write_lines(
             face.setPixelSize(round(max(fitting, _LEAST_LETTERING * ratio)))
         metrics = QFontMetricsF(face)
         short = metrics.elidedText(said, Qt.TextElideMode.ElideMiddle, room)
-        if short == said or len(short) >= _LEAST_LETTERS:
+        if short == said or (row == 0 and len(short) >= _LEAST_LETTERS):
             wide = metrics.horizontalAdvance(short)
             left = place.center().x() - wide / 2
             painter.fillRect(QRectF(left - inset / 2, top, wide + inset, pixels * 1.28), ground)
