@@ -37,7 +37,7 @@ ACTIONS = int(os.environ.get("SOAK_ACTIONS", "500"))
 SEED = int(os.environ.get("SOAK_SEED", random.SystemRandom().randrange(10**6)))
 WARM_UP = max(40, ACTIONS // 5)
 """Actions after which the program has made all that it keeps."""
-GREEDY = {"memory", "print1g", "biglist", "huge"}
+GREEDY = {"memory", "pool_memory", "print1g", "biglist", "huge"}
 FLOWS = {
     **{f"r_{name}": flow(body) for name, body in RUNNING.items() if name not in GREEDY},
     **{f"v_{name}": flow(body) for name, body in VALUES.items() if name not in GREEDY},

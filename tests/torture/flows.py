@@ -71,6 +71,13 @@ RUNNING = {
     ),
     "memory": "k = []\nwhile True: k.append('x' * 1_000_000 + str(len(k)))",
     "array": "return np.ones((100_000, 100_000))",
+    "pool_memory": (
+        "import multiprocessing, time\ndef grab(_):\n    a = np.ones(60_000_000)\n"
+        "    time.sleep(20)\n    return len(a)\nglobals()['grab'] = grab\n"
+        "grab.__qualname__ = 'grab'\n"
+        "with multiprocessing.get_context('fork').Pool(4) as pool:\n"
+        "    return sum(pool.map(grab, range(4)))"
+    ),
     "monkey": (
         "import socket, json, os, builtins, time, struct\n"
         "socket.socket = json.dumps = json.loads = time.monotonic = None\n"

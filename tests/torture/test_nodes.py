@@ -39,6 +39,7 @@ DEATHS = {
     "osexit": ("ended with code 9 while `bad` was running", 0),
     "monkey": ("Code that changes Python's own modules can cause that", 0),
     "memory": ("stopped because `bad` took 1.", 0),
+    "pool_memory": ("1.0 GB were allowed. Let it read less at once", 0),
 }
 """What is said when the worker dies, and the line that the fault handler saw."""
 
