@@ -9,7 +9,7 @@ from core.layout import Layout
 from core.live import Changes, changes, patched
 from core.model.freshness import Freshness
 from core.model.graph import Graph, NodeId
-from core.model.problem import Problem, ProblemKind
+from core.model.problem import Problem
 from core.model.project import Project
 from core.reading import Reading, Shelf, read
 from core.session import Opening, Received, Tickets, completed, records, requests
@@ -24,7 +24,7 @@ from explorer.controllers.keeping import (
     ordered,
 )
 from explorer.controllers.layout import LayoutController
-from explorer.controllers.offers import CHOOSE_INTERPRETER, OPEN
+from explorer.controllers.obstacles import obstacle, outdated, unread
 from explorer.controllers.selection import SelectionController
 from explorer.link import WorkerLink
 from explorer.state import Banner, Origin, State, Store, WorkerStatus
@@ -167,7 +167,7 @@ class LoadingController(QObject):
             layout=layout,
             problems=(*self._named, *at_nodes(reading.problems, seen.graph)),
             origin=Origin.READ,
-            banner=_unread(reading.problems) or self._store.state.banner,
+            banner=unread(reading.problems) or self._store.state.banner,
         )
         self._select()
 
@@ -188,7 +188,7 @@ class LoadingController(QObject):
             problems=at_nodes(problems, seen.graph),
             freshness=Freshness(edit.edits, state.freshness.stale),
             news=f"Saved: {edit.sentence}." if edit.sentence else "",
-            banner=self._complained(_outdated(reading)),
+            banner=self._complained(outdated(reading)),
         )
         self.reading = reading
         self._select()
@@ -249,7 +249,7 @@ class LoadingController(QObject):
             checks=tuple(check for check in state.checks if check.node in held),
             worker=WorkerStatus.READY,
             worker_note="",
-            banner=self._complained(_obstacle(arrival.problems)),
+            banner=self._complained(obstacle(arrival.problems)),
         )
         self._select()
         self.was_loaded.emit(arrival.outdated)
@@ -280,26 +280,3 @@ def _sight(state: State, seen: Seen) -> dict[str, object]:
 def _read(project: Project, shelf: Shelf, with_code: bool) -> Reading:
     reading = read(project, with_code, shelf)
     return replace(reading, graph=ordered(reading.graph, project))
-
-
-def _unread(problems: Iterable[Problem]) -> Banner | None:
-    """Return why a file has no graph, where that is so."""
-    for problem in problems:
-        if problem.kind is ProblemKind.TARGET:
-            return Banner("error", problem.message, (OPEN,))
-    return None
-
-
-def _outdated(reading: Reading) -> Banner | None:
-    """Return what keeps the text of the project from being shown as it is now."""
-    return Banner("warning", reading.outdated[0].message) if reading.outdated else None
-
-
-def _obstacle(problems: Iterable[Problem]) -> Banner | None:
-    """Return what keeps most of the dataflow from running, when something does."""
-    known = {problem.kind: problem for problem in reversed(tuple(problems))}
-    if problem := known.get(ProblemKind.ENVIRONMENT):
-        return Banner("error", problem.message, (CHOOSE_INTERPRETER,))
-    if problem := known.get(ProblemKind.SYNTAX) or known.get(ProblemKind.IMPORT):
-        return Banner("error", problem.message)
-    return None
