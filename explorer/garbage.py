@@ -6,7 +6,7 @@ import time
 from PySide6.QtCore import QObject, QTimer
 
 _EVERY_MILLISECONDS = 1000
-_FEW, _MANY = 1000, 40_000
+_FEW, _MANY = 1000, 12_000
 """New objects from which on they are searched, and from which on they are taken to stay."""
 _GROWING_TICKS = 5
 """While the program starts, all is taken to stay."""
