@@ -1,10 +1,11 @@
 """Where something bad in a value began."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
-from core.model.graph import NodeId
+from core.model.graph import Graph, NodeId
+from core.model.run import NodeRun
 
 
 class Symptom(Enum):
@@ -64,11 +65,39 @@ class Hop:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """How much of the symptom a node on the way shows: in `bad` of its `rows`.
+
+    `column` is empty where rows as such are followed: then only `rows` counts.
+    """
+
+    node: NodeId
+    column: str
+    symptom: Symptom
+    bad: int
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What came of running nodes again. `is_verified` is None where that could not tell.
+
+    `said` are sentences; `ran` are the nodes that ran.
+    """
+
+    is_verified: bool | None
+    said: tuple[str, ...]
+    ran: tuple[NodeId, ...] = ()
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Suspect:
     """A node that may have introduced a symptom.
 
     `bad` of its `rows` show it. `share` is the part of what is wrong at the traced node that this
     explains, from 0 to 1. `reason` is a sentence. `examples` are some bad rows: texts by column.
+    `verdict` is there once it was verified.
     """
 
     node: NodeId
@@ -81,13 +110,15 @@ class Suspect:
     reason: str
     before: tuple[Before, ...] = ()
     examples: tuple[Mapping[str, str | None], ...] = ()
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Trace:
     """What was found for a node: suspects, the likeliest first, and the way up to them.
 
-    `missing` are nodes upstream whose values were not at hand.
+    Only the rows where the expression `rows` holds were followed, or those at `places`; all when
+    neither is there. `missing` are nodes upstream whose values were not at hand.
     """
 
     node: NodeId
@@ -97,6 +128,53 @@ class Trace:
     path: tuple[Hop, ...] = ()
     seconds: float = 0.0
     missing: frozenset[NodeId] = field(default_factory=frozenset[NodeId])
+    rows: str = ""
+    places: tuple[int, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    """One for each node on the way that is a table."""
+
+    def judged(self, node: NodeId, verdict: Verdict) -> "Trace":
+        """Return the trace with a verdict on one suspect."""
+        sure: dict[bool | None, Confidence] = {
+            True: Confidence.VERIFIED,
+            False: Confidence.UNKNOWN,
+        }
+        return replace(
+            self,
+            suspects=tuple(
+                suspect
+                if suspect.node != node
+                else replace(
+                    suspect,
+                    verdict=verdict,
+                    confidence=sure.get(verdict.is_verified, suspect.confidence),
+                )
+                for suspect in self.suspects
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Rerun:
+    """What verifying a suspect would run: nodes in run order, and how long they took last time.
+
+    `writing` are those of them that have side effects: then nothing runs.
+    """
+
+    nodes: tuple[NodeId, ...]
+    seconds: float
+    writing: tuple[NodeId, ...]
+
+
+def rerun(graph: Graph, results: Mapping[NodeId, NodeRun], trace: Trace, suspect: NodeId) -> Rerun:
+    """Return what verifying a suspect of a trace would run."""
+    below = graph.downstream(suspect) & graph.upstream(trace.node)
+    wanted = below | {suspect, trace.node}
+    ordered = sorted(wanted & graph.nodes.keys(), key=lambda node: len(graph.upstream(node)))
+    nodes = tuple(node for node in ordered if graph.nodes[node].function)
+    took = [results[node].seconds or 0.0 for node in nodes if node in results]
+    writing = tuple(node for node in nodes if graph.nodes[node].has_side_effects)
+    return Rerun(nodes, sum(took), writing)
 
 
 def line(trace: Trace) -> tuple[NodeId, ...]:

@@ -11,11 +11,13 @@ from core.model.graph import Graph, NodeId
 from core.model.preview import Preview, Window
 from core.model.problem import Problem
 from core.model.project import Project
+from core.model.record import Record
 from core.model.run import OutputSpan, Run, RunStatus
-from core.model.tracing import Symptom, Trace
+from core.model.tracing import Symptom, Trace, Verdict
 from core.session import records, requests, tracing
 from core.session.channel import Received
 from core.session.exit import Exit
+from core.session.figures import record
 from core.session.folding import died, fold
 from core.session.memory import budget
 from core.session.worker import INTERRUPT_AFTER, KILL_AFTER, Worker
@@ -28,13 +30,15 @@ from core.worker.messages import (
     NodesFound,
     Noticed,
     Peeked,
+    Recorded,
     Refused,
     RunEnded,
     Traced,
+    Verified,
 )
 
 _TICK_SECONDS = 0.03
-_LAST = (Loaded, RunEnded, Refused, Peeked, Traced)
+_LAST = (Loaded, RunEnded, Refused, Peeked, Traced, Verified)
 """What ends the answer to a request."""
 
 
@@ -80,6 +84,8 @@ class Dialogue:
         self._ladder = _Ladder()
         self.graph = Graph()
         """The graph that was loaded last."""
+        self._records: dict[int, dict[NodeId, Record]] = {}
+        """What came out of nodes in figures, by the number of the run."""
 
     def load(self, project: Project) -> Loading:
         """Import a project's modules and build its graph."""
@@ -126,6 +132,19 @@ class Dialogue:
         is_torn = run.status is RunStatus.RUNNING
         return died(run, self.exit, self.graph) if self.exit and is_torn else run
 
+    def records(self, run: Run, seconds: float = 60.0) -> Mapping[NodeId, Record]:
+        """Return the records of a run, waiting for those of all nodes that have a value.
+
+        After so many `seconds`, or when the worker has ended, those that are there.
+        """
+        wanted = {node for node, part in run.nodes.items() if part.status.has_value}
+        deadline = time.monotonic() + seconds
+        for _ in self._batches(run.id):
+            found = self._records.setdefault(run.id, {})
+            if wanted <= found.keys() or self._ladder.is_begun or time.monotonic() > deadline:
+                break
+        return self._records.get(run.id, {})
+
     def look(self, node: NodeId, window: Window) -> Preview | None:
         """Return a look at a value; None when it is not to be had."""
         ticket = self._tickets.next()
@@ -156,6 +175,17 @@ class Dialogue:
             if isinstance(event, Traced) and event.ticket == asked.ticket:
                 return tracing.trace(event, asked)
         return self.exit.sentence if self.exit else "The trace was stopped."
+
+    def verify(self, trace: Trace, suspect: NodeId) -> Verdict | str:
+        """See by running nodes again whether a suspect is where it began, or say why not."""
+        asked = tracing.verification(self._tickets.next(), trace, suspect)
+        self._worker.send(asked)
+        for event, _ in self._answers(asked.ticket):
+            if isinstance(event, Refused) and event.ticket == asked.ticket:
+                return event.message
+            if isinstance(event, Verified) and event.ticket == asked.ticket:
+                return tracing.verdict(event)
+        return self.exit.sentence if self.exit else "Stopped before it was verified."
 
     def cancel(self) -> None:
         """End what is under way: softly, then by interrupt, then by force; again: by force."""
@@ -205,6 +235,9 @@ class Dialogue:
                 if isinstance(item.event, _LAST):
                     break
         self.notices.extend(e.message for e, _ in batch if isinstance(e, Noticed))
+        for told in (e for e, _ in batch if isinstance(e, Recorded)):
+            found = self._records.setdefault(told.ticket, {})
+            found.update((NodeId(one.node), record(one)) for one in told.records)
         return batch
 
 

@@ -4,7 +4,7 @@
 import contextlib
 import threading
 import time
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
 from . import environment, room
@@ -24,6 +24,7 @@ from .messages import (
     RunEnded,
     RunStarted,
     Trace,
+    Verify,
 )
 from .outbox import Outbox, Send
 from .peeking import Peeking
@@ -32,8 +33,9 @@ from .preparing import Preparation, configured
 from .recording.recorder import Recorder
 from .spool import CAP
 from .tracing import UntraceableError, report
-from .userland import Userland
+from .userland import Cancelled, Userland
 from .values import Held
+from .verifying import Experiment, UnverifiableError
 
 _TICK_SECONDS = 0.02
 
@@ -125,6 +127,30 @@ class Runner:
         except UntraceableError as error:
             self._outbox.tell(Refused(request.ticket, str(error)))
 
+    def verify(self, request: Verify) -> None:
+        """Run nodes again to see whether a suspect is where something began. Main thread."""
+        self._userland.begin()
+        self._ticket = request.ticket
+        self._userland.is_interrupted = request.ticket in self._cancelled
+
+        def caller(blocks: Mapping[str, str]) -> Caller:
+            return Caller(self._wiring, blocks, self._awaiting, self._userland)
+
+        try:
+            if request.asked.node not in self._held:
+                raise UnverifiableError(f"`{request.asked.node}` has no value here. Run it first.")
+            experiment = Experiment(self._wiring, self._held, self._userland, caller)
+            answer = experiment.verified(request.ticket, request.asked, request.suspect)
+        except (UnverifiableError, UntraceableError, Refusal) as error:
+            answer = Refused(request.ticket, str(error))
+        except (Cancelled, KeyboardInterrupt):
+            answer = Refused(request.ticket, "Stopped before it was verified.")
+        finally:
+            self._ticket = 0
+            self._cancelled.discard(request.ticket)
+        self._end_awaiting()
+        self._outbox.tell(answer)
+
     def _preparation(self) -> Preparation:
         return Preparation(self._wiring, self._keys, self._held, self._userland)
 
@@ -148,10 +174,13 @@ class Runner:
         )
         with room.at_most(request.limits.memory):
             ending = execution.run()
+        self._end_awaiting()
+        return ending
+
+    def _end_awaiting(self) -> None:
         if self._awaiting.has_begun:
             with self._userland.running("async clean-up"):
                 self._awaiting.end()
-        return ending
 
     def _tell_plan(self, ticket: int, plan: Plan) -> None:
         self._outbox.begin(ticket)

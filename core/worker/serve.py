@@ -33,6 +33,7 @@ from .messages import (
     Request,
     StacksTaken,
     Trace,
+    Verify,
 )
 from .userland import Spool, Userland
 
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from .loading import Loader
     from .running import Runner
 
-_Job: TypeAlias = Load | Execute | Recall | Trace
+_Job: TypeAlias = Load | Execute | Recall | Trace | Verify
 
 NODES_IN_A_FRAME = 500
 SECONDS_BETWEEN_BEATS = 0.5
@@ -119,6 +120,8 @@ class Server:
             self._runner.recall(job)
         elif self._runner and isinstance(job, Trace):
             self._runner.trace(job)
+        elif self._runner and isinstance(job, Verify):
+            self._runner.verify(job)
         elif self._runner and isinstance(job, Execute):
             self._runner.execute(job)
         else:
@@ -142,7 +145,7 @@ class Server:
 
     def _listen(self) -> None:
         for request in self._channel.requests():
-            if isinstance(request, Load | Execute | Recall | Trace):
+            if isinstance(request, _Job):
                 self._jobs.put(request)
             elif answer := self._answer(request):
                 self._channel.send(answer)

@@ -42,7 +42,16 @@ from .runs import (
     RunEnded,
     RunStarted,
 )
-from .traces import BeforeRecord, HopRecord, SuspectRecord, Trace, Traced
+from .traces import (
+    BeforeRecord,
+    FigureRecord,
+    HopRecord,
+    SuspectRecord,
+    Trace,
+    Traced,
+    Verified,
+    Verify,
+)
 from .vitals import (
     Beat,
     Hello,
@@ -63,6 +72,7 @@ __all__ = [
     "Event",
     "Execute",
     "FailureRecord",
+    "FigureRecord",
     "FormRecord",
     "FrameRecord",
     "Given",
@@ -102,12 +112,14 @@ __all__ = [
     "Traced",
     "TreeEntryRecord",
     "TreeRecord",
+    "Verified",
+    "Verify",
 ]
 
 PROTOCOL = 1
 """Raised whenever a message changes; checked at hello."""
 
-Request = Load | Execute | Recall | Peek | Trace | Cancel | Ping | Stacks
+Request = Load | Execute | Recall | Peek | Trace | Verify | Cancel | Ping | Stacks
 Event = (
     Hello
     | NodesFound
@@ -123,6 +135,7 @@ Event = (
     | Recalled
     | Peeked
     | Traced
+    | Verified
     | Pong
     | StacksTaken
     | Beat

@@ -20,7 +20,7 @@ def follow(
     """Return the suspects and the way to them."""
     table = flow.table(node)
     assert table is not None
-    starts = [(node, name) for name in names if _has(table, name, symptom, value)]
+    starts = [(node, name) for name in names if has_it(table, name, symptom, value)]
     sites, seen = list(starts), set(starts)
     suspects: list[Suspect] = []
     hops: list[Hop] = []
@@ -44,7 +44,7 @@ def _carrying(
     tables = {parent: its for parent in flow.parents[node] if (its := flow.table(parent))}
     if symptom == "unseen-category":
         every = [(parent, name) for parent, its in tables.items() for name in its.names]
-        return [(p, name) for p, name in every if _has(tables[p], name, symptom, value)]
+        return [(p, name) for p, name in every if has_it(tables[p], name, symptom, value)]
     same = [
         (parent, name)
         for parent, its in tables.items()
@@ -52,7 +52,7 @@ def _carrying(
         if name == column or (parent == column and len(its.names) == 1)
     ]
     if same or column in tables:
-        return [(p, name) for p, name in same if _has(tables[p], name, symptom, value)]
+        return [(p, name) for p, name in same if has_it(tables[p], name, symptom, value)]
     return _renamed(tables, symptom)
 
 
@@ -64,12 +64,13 @@ def _renamed(tables: dict[str, Table], symptom: str) -> list[tuple[str, str]]:
             return odd
     if any(len(its.names) != 1 for its in tables.values()):
         return []
-    bad = [(p, its.names[0]) for p, its in tables.items() if _has(its, its.names[0], symptom, "")]
+    bad = [(p, its.names[0]) for p, its in tables.items() if has_it(its, its.names[0], symptom, "")]
     long = sum(its.rows > 1 for its in tables.values())
     return bad if symptom == "type-changed" or len(bad) >= long else []
 
 
-def _has(table: Table, name: str, symptom: str, value: object) -> bool:
+def has_it(table: Table, name: str, symptom: str, value: object = None) -> bool:
+    """Whether a column has a symptom as a whole; `value` is the category, for unseen ones."""
     np = table.np
     values = table.array(name)
     if symptom == "constant":

@@ -1,6 +1,6 @@
 """What tracing finds."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class Hop(NamedTuple):
@@ -18,7 +18,9 @@ class Suspect(NamedTuple):
     """A node that introduced the symptom, or that it came in with.
 
     `share` is the part of the bad rows at the target that it explains, as far as known. `kind`
-    is introduced, input or lacking. `rows` are places of some bad rows. `reason` is a sentence.
+    is introduced, input, lacking or entry. `rows` are places of some bad rows. `reason` is a
+    sentence. `bad_at` says of each row whether it is bad, where single rows are; `keys` are the
+    entries that a table lacks, or that are odd in it.
     """
 
     node: str
@@ -30,6 +32,8 @@ class Suspect(NamedTuple):
     of: int
     rows: tuple[int, ...]
     reason: str
+    bad_at: Any = None
+    keys: tuple[Any, ...] = ()
 
 
 class Finding(NamedTuple):

@@ -35,12 +35,17 @@ class Clause(NamedTuple):
 
 
 class Lacking(NamedTuple):
-    """`parent` has no entry for `values`, which `column` of `asker` asks for."""
+    """`parent` has no entry for `keys`, which `column` of `asker` asks for."""
 
     parent: str
     asker: str
     column: str
-    values: tuple[str, ...]
+    keys: tuple[Any, ...]
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """Some of the keys as texts."""
+        return tuple(sorted(set(map(str, self.keys)))[:5])
 
 
 def lacking(bad: Any, parents: _Parents) -> Lacking | None:
@@ -52,15 +57,15 @@ def lacking(bad: Any, parents: _Parents) -> Lacking | None:
                     continue
                 names = other.names if its.is_mapping else (column,)
                 for name in names:
-                    values = _not_found(other, name, keys, alignment, bad)
-                    if values:
-                        return Lacking(parent, asker, name, values)
+                    missing = _not_found(other, name, keys, alignment, bad)
+                    if missing:
+                        return Lacking(parent, asker, name, missing)
     return None
 
 
 def _not_found(
     other: Table, name: str, keys: set[Any], alignment: Alignment, bad: Any
-) -> tuple[str, ...]:
+) -> tuple[Any, ...]:
     """Return the values of a column that are no keys, if they make the bad rows."""
     np = other.np
     if name not in other.names or other.kind(name) not in "iuO":
@@ -72,7 +77,7 @@ def _not_found(
     missing = alignment.to_value(np, (~is_there).astype(float)) > 0
     if not missing.any() or min(missing[bad].mean(), bad[missing].mean()) <= _CLEAR:
         return ()
-    return tuple(sorted({str(value) for value in asked[~is_there][:10_000]})[:5])
+    return tuple(dict.fromkeys(asked[~is_there][:10_000].tolist()))
 
 
 def clause(bad: Any, parents: _Parents) -> Clause | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..kinds import kinds_of, type_name
-from ..messages import BeforeRecord, HopRecord, Peek, SuspectRecord, Trace, Traced
+from ..messages import BeforeRecord, FigureRecord, HopRecord, Peek, SuspectRecord, Trace, Traced
 from ..spelling import Speller
 from ..tables import table as window
 from ..texts import one_line
@@ -16,16 +16,15 @@ from .findings import Finding, Suspect
 from .flow import Flow
 from .search import search
 from .symptoms import BY_ROW, bad_rows
+from .tables import Table
 from .walk import follow
 
 _EXAMPLES = 5
+_COLUMNS = 40
 
 
 class UntraceableError(Exception):
     """Something cannot be traced as it was asked for. The message is a sentence."""
-
-
-_COLUMNS = 40
 
 
 def report(
@@ -38,7 +37,7 @@ def report(
     """
     began = time.monotonic()
     flow = Flow(parents, lambda node: held[node].shown if node in held else None)
-    found = _found(flow, request, held[request.node].shown)
+    found = find(flow, request, held[request.node].shown)
     missing = tuple(node for node in _upstream(parents, request.node) if node not in held)
     return Traced(
         request.ticket,
@@ -47,14 +46,20 @@ def report(
         tuple(HopRecord(*hop) for hop in found.hops),
         time.monotonic() - began,
         missing,
+        tuple(_figures(flow, found)),
     )
 
 
-def _found(flow: Flow, request: Trace, value: Any) -> Finding:
+def find(flow: Flow, request: Trace, value: Any) -> Finding:
+    """Find where a symptom of a node's `value` began.
+
+    Raises:
+        UntraceableError: what was asked for makes no sense for the value; says why.
+    """
     table = flow.table(request.node)
     if table is None:
         return Finding((), ())
-    only = _rows(value, request.rows) if request.rows else None
+    only = _only(request, table, value)
     if not request.symptom:
         return search(flow, request.node, only)
     asked: object = None
@@ -66,6 +71,17 @@ def _found(flow: Flow, request: Trace, value: Any) -> Finding:
     return follow(flow, request.node, request.column, request.symptom, asked, only)
 
 
+def _only(request: Trace, table: Table, value: Any) -> Any:
+    """Return which rows are to be followed; None for all."""
+    if request.rows:
+        return _rows(value, request.rows)
+    if not request.places:
+        return None
+    only = table.np.zeros(table.rows, bool)
+    only[[place for place in request.places if place < table.rows]] = True
+    return only
+
+
 def _rows(value: Any, expression: str) -> Any:
     if "pandas.DataFrame" not in kinds_of(value):
         raise UntraceableError("Rows can only be picked in a DataFrame of pandas.")
@@ -75,6 +91,24 @@ def _rows(value: Any, expression: str) -> Any:
     except Exception as error:
         said = one_line(f"{type_name(error)}: {error}", 200)
         raise UntraceableError(f"`{expression}` does not pick rows ({said}).") from error
+
+
+def _figures(flow: Flow, found: Finding) -> Iterator[FigureRecord]:
+    """Yield how much of it each node on the way shows, by the first column that was followed."""
+    if not found.suspects:
+        return
+    first = found.suspects[0]
+    columns = {first.node: first.column}
+    for hop in found.hops:
+        columns.setdefault(hop.node, hop.column)
+        columns.setdefault(hop.parent, hop.parent_column)
+    for node, column in columns.items():
+        table = flow.table(node)
+        if table is None or table.is_mapping or table.rows < 2:
+            continue
+        is_counted = first.symptom in BY_ROW and column in table.names
+        bad = int(bad_rows(table, column, first.symptom).sum()) if is_counted else 0
+        yield FigureRecord(node, column if is_counted else "", first.symptom, bad, table.rows)
 
 
 def _upstream(parents: Mapping[str, Sequence[str]], node: str) -> list[str]:

@@ -103,6 +103,11 @@ class Table:
             self._arrays[name] = _array(self.np, self._columns[name])
         return self._arrays[name]
 
+    def listed(self, name: str) -> list[Any]:
+        """Return a column as a list of the values that its library gives."""
+        column = self._columns[name]
+        return column.tolist() if hasattr(column, "tolist") else list(column)
+
     def numbers(self, name: str) -> Any:
         """Return a column as floats, None when it does not hold numbers."""
         if name not in self._numbers:

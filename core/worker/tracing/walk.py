@@ -173,12 +173,12 @@ def _introduced(
         assert said is not None
         assert odd is not None
         reason = f"Its entry for {_listed(said.values)} is unlike the others."
-        entry = Suspect(odd, "", site.symptom, "entry", here.share, here.bad, here.of, (), reason)
+        entry = here._replace(node=odd, column="", kind="entry", rows=(), reason=reason)
+        entry = entry._replace(bad_at=None, keys=said.values)
         return [entry, here._replace(share=here.share * 0.9)]
     reason = f"It has no entry for {_listed(lack.values)}, which `{lack.column}` asks for."
-    source = Suspect(
-        lack.parent, "", site.symptom, "lacking", here.share, here.bad, here.of, (), reason
-    )
+    source = here._replace(node=lack.parent, column="", kind="lacking", rows=(), reason=reason)
+    source = source._replace(bad_at=None, keys=lack.keys)
     return [source, here._replace(share=here.share * 0.9)]
 
 
@@ -213,6 +213,7 @@ def _suspect(site: _Site, table: Table, share: float, reason: str) -> Suspect:
         table.rows,
         places,
         reason,
+        site.bad,
     )
 
 

@@ -1,0 +1,220 @@
+"""Runs nodes again, on copies, to see whether a suspect is where a symptom began.
+
+A counterfactual (after Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input",
+IEEE TSE 28(2), 2002): with the suspect's value mended the symptom goes at the end; with the same
+inputs the suspect makes it again.
+"""
+# pyright: basic
+
+import copy
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..calling import Caller
+from ..failures import message_of
+from ..kinds import type_name
+from ..messages import Trace, Verified
+from ..plan import Wiring
+from ..texts import one_line
+from ..tracing import find
+from ..tracing.findings import Suspect
+from ..tracing.flow import Flow
+from ..userland import Cancelled, Userland
+from ..values import Held
+from .measuring import Measure
+from .mending import mended
+from .parting import parted
+
+_ENOUGH = 0.9
+"""The part of what a suspect explains that has to go when it is mended."""
+
+
+class UnverifiableError(Exception):
+    """Something cannot be run again. The message is a sentence."""
+
+
+class Experiment:
+    """Runs nodes of a loaded dataflow again, on copies of what is held. Main thread."""
+
+    def __init__(
+        self,
+        wiring: Wiring,
+        held: Mapping[str, Held],
+        userland: Userland,
+        caller: Callable[[Mapping[str, str]], Caller],
+    ) -> None:
+        self._wiring = wiring
+        self._held = held
+        self._userland = userland
+        self._make_caller = caller
+        self._ran: list[str] = []
+
+    def verified(self, ticket: int, asked: Trace, name: str) -> Verified:
+        """Return what came of running again.
+
+        Raises:
+            UnverifiableError: that cannot be done; says why.
+            UntraceableError: what was asked for makes no sense for the value.
+            Cancelled: it was asked to end.
+        """
+        began = time.monotonic()
+        flow = Flow(
+            self._wiring.parents, lambda n: self._held[n].shown if n in self._held else None
+        )
+        found = find(flow, asked, self._held[asked.node].shown)
+        suspect = next((s for s in found.suspects if s.node == name), None)
+        if suspect is None:
+            raise UnverifiableError(f"`{name}` is no suspect any more. Trace again.")
+        if suspect.symptom == "unseen-category":
+            raise UnverifiableError("A new category has no good value to put in its place.")
+        below = self._below(name, asked.node)
+        self._refuse_what_writes([name, *below])
+        measure = Measure(flow, asked, suspect.symptom)
+        sentences: list[str] = []
+        makes = self._made_again(flow, suspect, sentences)
+        goes = self._mended(flow, suspect, below, measure, sentences) if below else None
+        outcome = _outcome(makes, goes)
+        seconds = time.monotonic() - began
+        return Verified(ticket, name, outcome, tuple(sentences), tuple(self._ran), seconds)
+
+    # what runs
+
+    def _below(self, name: str, target: str) -> list[str]:
+        """Return the nodes from below a node down to the target, in run order."""
+        reached = {name}
+        order: list[str] = []
+        for node in self._wiring.upstream([target], ()):
+            if node != name and not reached.isdisjoint(self._wiring.parents[node]):
+                reached.add(node)
+                order.append(node)
+        return order
+
+    def _refuse_what_writes(self, names: list[str]) -> None:
+        for name in names:
+            if name in self._wiring.savers:
+                raise UnverifiableError(f"`{name}` writes to the outside, so it is not run again.")
+
+    def _value(self, name: str) -> Any:
+        """Return a copy of a node's value, to be changed at will."""
+        held = self._held.get(name)
+        if held is None or not held.is_kept:
+            raise UnverifiableError(f"The value of `{name}` is not at hand. Run it, then verify.")
+        value = held.hand_out()
+        return copy.deepcopy(value) if value is held.shown else value
+
+    def _called(self, name: str, arguments: dict[str, Any], caller: Caller) -> Any:
+        """Call a node's function. Raises whatever user code raises, `Cancelled` when asked to."""
+        if self._userland.is_interrupted:
+            raise Cancelled
+        if name not in self._ran:
+            self._ran.append(name)
+        try:
+            with self._userland.running(name):
+                return caller.call(name, arguments)
+        except KeyboardInterrupt as error:
+            raise Cancelled from error
+        finally:
+            self._userland.settle(f"`{name}`")
+
+    # the suspect alone
+
+    def _made_again(self, flow: Flow, suspect: Suspect, said: list[str]) -> bool | None:
+        """Run a suspect on what went into it; return whether it makes the symptom again.
+
+        None where that cannot be told: data comes in there, or nothing in it can be counted.
+        """
+        name, table = suspect.node, flow.table(suspect.node)
+        if name in self._wiring.inputs or flow.is_source(name) or suspect.keys or table is None:
+            return None
+        parents = {parent: self._value(parent) for parent in self._wiring.parents[name]}
+        caller = self._make_caller({})
+        inside = Measure(flow, Trace(0, name, suspect.symptom, suspect.column or None))
+        try:
+            value = self._called(name, parents, caller)
+        except Exception as error:
+            said.append(f"Run again, `{name}` raises {_short(error)}.")
+            return False
+        again = inside.of(value)
+        if not inside.before:
+            return None
+        if again != inside.before:
+            said.append(
+                f"Run again on the same, `{name}` makes {again:,} such {inside.what}, not "
+                f"{inside.before:,}: it does not give the same each time."
+            )
+            return again > 0
+        said.append(f"Run again on the same, `{name}` makes it again: {again:,} {inside.what}.")
+        self._follow_rows(flow, suspect, caller, inside, said)
+        return True
+
+    def _follow_rows(
+        self, flow: Flow, suspect: Suspect, caller: Caller, inside: Measure, said: list[str]
+    ) -> None:
+        """Run a suspect on its bad rows alone, then on the others: does the symptom follow them?"""
+        if suspect.bad_at is None or suspect.bad_at.all() or not suspect.bad_at.any():
+            return
+        counts: list[int] = []
+        for rows in (suspect.bad_at, ~suspect.bad_at):
+            values = {parent: self._value(parent) for parent in self._wiring.parents[suspect.node]}
+            part = parted(flow, suspect.node, values, rows)
+            if part is None:
+                return
+            try:
+                counts.append(inside.of(self._called(suspect.node, part, caller)))
+            except Exception:  # it may well need all rows
+                return
+        bad = int(suspect.bad_at.sum())
+        said.append(
+            f"On those {bad:,} rows alone it makes {counts[0]:,}, on all others {counts[1]:,}."
+        )
+
+    # everything below
+
+    def _mended(
+        self, flow: Flow, suspect: Suspect, below: list[str], measure: Measure, said: list[str]
+    ) -> bool | None:
+        """Mend the suspect's value, run what is below; return whether the symptom goes."""
+        name = suspect.node
+        value = self._value(name)
+        above = {p: self._value(p) for p in self._wiring.parents[name] if p in self._held}
+        good = mended(flow, suspect, value, above)
+        if good is value:
+            said.append(f"No good value is known to put in place of what `{name}` gives.")
+            return None
+        end = self._run_below(name, good, below)
+        if isinstance(end, str):
+            said.append(end)
+            return None
+        after, what = measure.of(end), measure.what
+        put = f"With usual values in `{name}`"
+        if suspect.symptom in ("rows-lost", "rows-gained", "duplicate-rows", "duplicate-index"):
+            put = f"With `{name}` mended"
+        said.append(f"{put}, `{measure.node}` has {after:,} {what} instead of {measure.before:,}.")
+        return measure.is_gone(after, _ENOUGH * min(1.0, suspect.share))
+
+    def _run_below(self, name: str, good: Any, below: list[str]) -> Any:
+        """Return what comes out at the end, or a sentence about what was raised on the way."""
+        caller = self._make_caller(self._wiring.blocks(self._wiring.upstream([below[-1]], ())))
+        values = {name: good}
+        for node in below:
+            arguments = {
+                parent: values[parent] if parent in values else self._value(parent)
+                for parent in self._wiring.parents[node]
+            }
+            try:
+                values[node] = self._called(node, arguments, caller)
+            except Exception as error:
+                return f"With `{name}` mended, `{node}` raises {_short(error)}."
+        return values[below[-1]]
+
+
+def _outcome(makes: bool | None, goes: bool | None) -> str:
+    """Return how the two experiments together speak, either of which may be missing."""
+    if makes is False or goes is False:
+        return "not"
+    return "unknown" if makes is None and goes is None else "verified"
+
+
+def _short(error: BaseException) -> str:
+    return one_line(f"{type_name(error)}: {message_of(error)}", 160)

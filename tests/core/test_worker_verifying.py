@@ -1,0 +1,130 @@
+"""A real worker runs nodes again, to see whether a suspect is where something bad began."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from core.worker.messages import Cancel, Refused, Trace, Traced, Verified, Verify
+from tests.core.worker_rig import Rig, write
+from tests.core.worker_runs import run, seen
+
+EXAMPLES = Path(__file__).parents[2] / "resources" / "examples"
+MODULES = ("loading", "cleaning", "sales", "forecast", "report")
+FLOW = """
+import random
+import time
+from pathlib import Path
+import pandas as pd
+from hamilton.function_modifiers import tag
+
+def people(count: int) -> pd.DataFrame:
+    return pd.DataFrame({"town": ["Ulm", "Bonn"] * count, "age": range(2 * count)})
+
+def zones() -> dict[str, int]:
+    return {"Ulm": 1, "Berlin": 2}
+
+def placed(people: pd.DataFrame, zones: dict[str, int]) -> pd.DataFrame:
+    return people.assign(zone=people["town"].map(zones))
+
+def adults(placed: pd.DataFrame) -> pd.DataFrame:
+    return placed[placed["town"] == "Ulm"]
+
+def ages(adults: pd.DataFrame) -> pd.Series:
+    return adults["age"]
+
+def drawn(people: pd.DataFrame) -> pd.Series:
+    return people["age"].where(people["age"] > random.random() * 10)
+
+def tripled(drawn: pd.Series) -> pd.Series:
+    return drawn * 3
+
+def slow(placed: pd.DataFrame) -> pd.DataFrame:
+    placed["zone"] = placed["zone"] + 1
+    if Path("slow").exists():
+        time.sleep(60)
+    return placed
+
+def stored(placed: pd.DataFrame) -> pd.DataFrame:
+    return placed
+"""
+
+
+@pytest.fixture(scope="module")
+def rig() -> Iterator[Rig]:
+    made = Rig()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def towns(rig: Rig, tmp_path: Path) -> Rig:
+    rig.load(write(tmp_path, {"towns.py": FLOW}), "towns")
+    run(rig, "ages", "tripled", "slow", "stored", inputs={"count": 8})
+    return rig
+
+
+def _asked(rig: Rig, node: str, symptom: str, column: str | None = None) -> tuple[Trace, list[str]]:
+    asked = Trace(rig.ticket(), node, symptom, column)
+    rig.send(asked)
+    return asked, [suspect.node for suspect in rig.next(Traced).suspects]
+
+
+def _verified(rig: Rig, asked: Trace, suspect: str) -> Verified:
+    rig.send(Verify(rig.ticket(), asked, suspect))
+    return rig.next(Verified)
+
+
+def test_the_morning_after_is_verified(rig: Rig) -> None:
+    folder = EXAMPLES / "roastery_morning_after"
+    rig.load(folder, *MODULES, config={"rate_source": "daily"})
+    run(rig, "sales", inputs={"top_n": 10, "currency": "EUR"})
+    asked, suspects = _asked(rig, "sales", "nulls", "net_eur")
+    found = _verified(rig, asked, suspects[0])
+    assert found.outcome == "verified"
+    assert found.ran == ("tier_discount", "net_eur", "margin_eur", "sales")
+    assert found.said == (
+        "Run again on the same, `tier_discount` makes it again: 2,881 nulls.",
+        "On those 2,881 rows alone it makes 2,881, on all others 0.",
+        "With usual values in `tier_discount`, `sales` has 0 nulls instead of 2,881.",
+    )
+
+
+def test_a_table_is_verified_by_giving_it_the_entries_that_it_lacks(towns: Rig) -> None:
+    asked, suspects = _asked(towns, "slow", "nulls", "zone")
+    assert suspects == ["zones", "placed"]
+    assert _verified(towns, asked, "zones").outcome == "verified"
+    assert _verified(towns, asked, "placed").outcome == "verified"
+
+
+def test_of_several_suspects_the_one_is_verified_that_brings_the_rows_back(towns: Rig) -> None:
+    asked, suspects = _asked(towns, "ages", "rows-lost")
+    assert suspects == ["zones", "placed", "adults"]
+    assert _verified(towns, asked, "zones").outcome == "not"
+    found = _verified(towns, asked, "adults")
+    assert found.outcome == "verified"
+    assert found.said[-1] == "With `adults` mended, `ages` has 16 rows instead of 8."
+
+
+def test_what_is_held_stays_as_it_is(towns: Rig) -> None:
+    before = seen(towns, "placed").table
+    asked, suspects = _asked(towns, "slow", "nulls", "zone")
+    _verified(towns, asked, suspects[1])
+    assert seen(towns, "placed").table == before
+
+
+def test_what_comes_out_otherwise_each_time_is_not_verified(towns: Rig) -> None:
+    asked, suspects = _asked(towns, "tripled", "nulls")
+    assert suspects[0] == "drawn"
+    found = _verified(towns, asked, "drawn")
+    assert "does not give the same each time" in found.said[0]
+
+
+def test_a_verification_can_be_stopped(towns: Rig, tmp_path: Path) -> None:
+    asked, suspects = _asked(towns, "slow", "nulls", "zone")
+    (tmp_path / "slow").touch()
+    ticket = towns.ticket()
+    towns.send(Verify(ticket, asked, suspects[0]))
+    towns.send(Cancel(ticket))
+    assert towns.next(Refused).message == "Stopped before it was verified."
+    assert run(towns, "ages", inputs={"count": 8}).status == "ok"
