@@ -27,6 +27,20 @@ INPUTS: Mapping[str, Mapping[str, Any]] = {
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """What came of running a dataflow.
+
+    `order` has the nodes, the farthest downstream first; `values` those of the inputs, too.
+    """
+
+    order: tuple[str, ...]
+    values: Mapping[str, Any]
+    parents: Mapping[str, tuple[str, ...]]
+    made_by: Mapping[str, str]
+    downstream: Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
 class Case:
     """What the tool is told (all but `guilty`), and what it should find."""
 
@@ -38,20 +52,12 @@ class Case:
     """The unseen category, for that symptom; else None."""
     guilty: frozenset[str]
     """Nodes that the faulty function makes."""
-
-
-@dataclass(frozen=True)
-class _Flow:
-    order: tuple[str, ...]
-    """Nodes, the farthest downstream first."""
-    values: Mapping[str, Any]
-    made_by: Mapping[str, str]
-    downstream: Mapping[str, frozenset[str]]
+    outcome: Outcome
 
 
 def cases(folder: Path) -> Iterator[Case]:
     """Yield every fault that shows, with what shows; faulty modules are written to `folder`."""
-    good = {flow: _run(flow, healthy(flow), folder / flow / f"{flow}.py") for flow in FLOWS}
+    good = {flow: unharmed(flow, folder) for flow in FLOWS}
     for fault in faults():
         bad = _run(fault.flow, fault.text, folder / fault.name / f"{fault.flow}.py")
         case = bad and _case(fault, good[fault.flow], bad)
@@ -59,8 +65,14 @@ def cases(folder: Path) -> Iterator[Case]:
             yield case
 
 
-def _case(fault: Fault, good: _Flow | None, bad: _Flow) -> Case | None:
-    assert good, "the healthy dataflows run"
+def unharmed(flow: str, folder: Path) -> Outcome:
+    """Return what comes of a dataflow without faults; its module is written to `folder`."""
+    found = _run(flow, healthy(flow), folder / flow / f"{flow}.py")
+    assert found, "the healthy dataflows run"
+    return found
+
+
+def _case(fault: Fault, good: Outcome, bad: Outcome) -> Case | None:
     names = (fault.function, fault.function.partition("__")[0])
     guilty = frozenset(node for node, made in bad.made_by.items() if made in names)
     reached = guilty.union(*(bad.downstream[node] for node in guilty))
@@ -68,11 +80,11 @@ def _case(fault: Fault, good: _Flow | None, bad: _Flow) -> Case | None:
         if node in reached:
             for column, symptom, value in _differences(good.values[node], bad.values[node]):
                 if symptom == fault.kind:
-                    return Case(fault, node, column, symptom, value, guilty)
+                    return Case(fault, node, column, symptom, value, guilty, bad)
     return None
 
 
-def _run(flow: str, text: str, file: Path) -> _Flow | None:
+def _run(flow: str, text: str, file: Path) -> Outcome | None:
     """Run a dataflow; None when it raises, for then there is nothing to trace."""
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8")
@@ -101,9 +113,10 @@ def _run(flow: str, text: str, file: Path) -> _Flow | None:
             depth[name] = 1 + max((far(d.name) for d in nodes[name].dependencies), default=0)
         return depth[name]
 
-    return _Flow(
+    return Outcome(
         tuple(sorted(wanted, key=lambda name: (-far(name), name))),
-        values,
+        {**values, **INPUTS[flow]},
+        {name: tuple(d.name for d in node.dependencies) for name, node in nodes.items()},
         {name: made[0].__name__ for name in wanted if (made := nodes[name].originating_functions)},
         {name: downstream(name) for name in nodes},
     )
