@@ -20,6 +20,8 @@ from explorer.watch import Watch
 _BUILT = (".so", ".pyd")
 _REST_MILLISECONDS = 250
 """Until then a graph that was just read should be drawn: learning its code takes a moment."""
+_MOST_NODES = 4000
+"""Of larger dataflows the code is read with the first edit, which tells less of that one."""
 _FIXED = (NodeKind.INPUT, NodeKind.CONFIG)
 
 
@@ -78,11 +80,18 @@ class LiveController(QObject):
         files, project = self._loading.reading.files, self._store.state.project
         if project is None or project.document:
             return
-        if not self._loading.reading.parts:
-            self._rest.start()
+        self._learn_soon()
         folders = {module.file.parent for module in project.modules if module.file}
         settings = {path / "pyproject.toml" for path in (project.root, *folders)}
         self._watch.watch(files | settings, folders)
+
+    def _learn_soon(self) -> None:
+        """See that the code is known before the first edit; the worker's graph goes before."""
+        state = self._store.state
+        is_coming = state.worker in (WorkerStatus.STARTING, WorkerStatus.LOADING)
+        is_large = len(state.graph.nodes) > _MOST_NODES
+        if not (is_coming or is_large or self._loading.reading.parts):
+            self._rest.start()
 
     def _note_save(self, files: frozenset[Path]) -> None:
         self._needs_fresh_worker |= any(file.suffix in _BUILT for file in files)
@@ -112,6 +121,7 @@ class LiveController(QObject):
             self._loading.load()
 
     def _note_loaded(self, outdated: frozenset[NodeId]) -> None:
+        self._learn_soon()
         self._outdated = None if self._needs_load else outdated
         self._follow()
         state = self._store.state

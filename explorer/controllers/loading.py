@@ -78,7 +78,7 @@ class LoadingController(QObject):
         self.reading = Reading(Graph(), ())
         """What the text of the project says now."""
         self._read_for_load: Reading | None = None
-        self._reading_ticket = 0
+        self._reading_ticket = self._learned = 0
         self._load_ticket = 0
         self._records: list[NodeRecord] = []
         link.received.connect(self._receive)
@@ -102,7 +102,8 @@ class LoadingController(QObject):
     def learn_code(self) -> None:
         """Read what was read once more, now with the code behind each node; shows nothing."""
         ticket, shelf, project = self._reading_ticket, self._shelf, self._store.state.project
-        if project is not None and not self.reading.parts:
+        if project is not None and not self.reading.parts and ticket != self._learned:
+            self._learned = ticket
             self._background.run(
                 lambda: _read(project, shelf, with_code=True),
                 lambda reading: self._take_reading(ticket, reading),

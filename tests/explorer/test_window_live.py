@@ -256,6 +256,15 @@ def test_the_selected_node_runs_on_save_when_asked_to(rig: Rig, folder: Path) ->
     assert rig.actions["run.on_save"].isChecked()
 
 
+def test_an_empty_file_is_followed_too(rig: Rig, folder: Path) -> None:
+    rig.open(write(folder, "empty.py", ""), is_trusted=False)
+
+    write(folder, "empty.py", "def first() -> int:\n    return 1\n")
+
+    rig.wait(lambda state: NodeId("first") in state.graph.nodes)
+    assert rig.marks("first") & Mark.NEW
+
+
 def test_an_untrusted_folder_is_redrawn_and_runs_nothing(rig: Rig, folder: Path) -> None:
     opened(rig, folder / "flow.py", is_trusted=False)
 
