@@ -120,7 +120,7 @@ def _difference(
         note=_note(old, new, same),
         code=_code(old.code, code_now, sides.sources) if has_new_code else None,
     )
-    if new is not None and same is not True:
+    if new is not None and made.is_different:
         made = replace(made, **value_difference(old, new))
     made = replace(made, is_first=made.is_different and not has_new_input)
     return scored(made, new or old, found, sides.after.records)

@@ -12,6 +12,7 @@ from math import ceil, floor, isfinite, log10
 from core.model.comparison import Check
 from core.model.record import ColumnKind, ColumnProfile, Record, ValueKind
 
+_PANDAS = "pd."
 _SLACK = 0.1
 """The part of the range seen that bounds lie outside of it."""
 _MOST_VALUES = 12
@@ -45,9 +46,9 @@ def suggest(records: Sequence[Record]) -> tuple[Check, ...]:
     if not records or any(record.kind is not records[0].kind for record in records):
         return ()
     kind, name = records[0].kind, records[0].type_name
-    if kind is ValueKind.COLUMN and name.startswith("pandas"):
+    if kind is ValueKind.COLUMN and name.startswith(_PANDAS):
         return _of_column("value", records, "")
-    if kind is ValueKind.TABLE and name.startswith("pandas"):
+    if kind is ValueKind.TABLE and name.startswith(_PANDAS):
         columns = (column.name for column in records[0].columns)
         return tuple(check for column in columns for check in _of_column(column, records, column))
     if kind is ValueKind.SCALAR and name in _SCALARS:
@@ -133,7 +134,8 @@ def _bounds(found: Sequence[ColumnProfile]) -> Iterator[_Argument]:
     highs = [profile.maximum for profile in found if profile.maximum is not None]
     if not is_number or not lows or not highs:
         return
-    low, high = _widened(min(lows), max(highs))
+    is_whole = all("int" in profile.dtype.lower() for profile in found)
+    low, high = _widened(min(lows), max(highs), 1.0 if is_whole else 0.0)
     yield _Argument(
         f"range=({low:.12g}, {high:.12g})",
         f"from {min(lows):.6g} to {max(highs):.6g}",
@@ -147,14 +149,17 @@ def _is_in(value: float | None, low: float, high: float) -> bool:
     return value is not None and low <= value <= high
 
 
-def _widened(low: float, high: float) -> tuple[float, float]:
-    """Return rounder bounds a little outside; what was never negative stays so, nor above 1."""
+def _widened(low: float, high: float, finest: float) -> tuple[float, float]:
+    """Return rounder bounds a little outside, in steps no finer than some.
+
+    What was never negative stays so, and shares stay within 0 and 1.
+    """
     slack = (high - low or abs(high) or 1.0) * _SLACK
-    step = 10.0 ** floor(log10(slack))
+    step = max(10.0 ** floor(log10(slack)), finest)
     lower, upper = floor((low - slack) / step) * step, ceil((high + slack) / step) * step
     if low >= 0:
         lower = 0.0
-        if high <= 1 and high != floor(high):
+        if high <= 1 and not finest:
             upper = 1.0
     elif high <= 0:
         upper = 0.0
