@@ -23,6 +23,7 @@ from .messages import (
     Refused,
     RunEnded,
     RunStarted,
+    Shrink,
     Trace,
     Verify,
 )
@@ -31,6 +32,7 @@ from .peeking import Peeking
 from .plan import Plan, Refusal, Wiring
 from .preparing import Preparation, configured
 from .recording.recorder import Recorder
+from .shrinking import Case, Shrinker, UnshrinkableError
 from .spool import CAP
 from .tracing import UntraceableError, report
 from .userland import Cancelled, Userland
@@ -51,6 +53,7 @@ class Runner:
         self._keys = Keys(environment.signature())
         self._keeping = Keeping(self._keys, userland)
         self._held: dict[str, Held] = {}
+        self._case: Case | None = None
         self._ticket = 0
         self._cancelled: set[int] = set()
         self._peeking = Peeking(self._outbox.tell, self._held)
@@ -133,13 +136,10 @@ class Runner:
         self._ticket = request.ticket
         self._userland.is_interrupted = request.ticket in self._cancelled
 
-        def caller(blocks: Mapping[str, str]) -> Caller:
-            return Caller(self._wiring, blocks, self._awaiting, self._userland)
-
         try:
             if request.asked.node not in self._held:
                 raise UnverifiableError(f"`{request.asked.node}` has no value here. Run it first.")
-            experiment = Experiment(self._wiring, self._held, self._userland, caller)
+            experiment = Experiment(self._wiring, self._held, self._userland, self._caller)
             answer = experiment.verified(request.ticket, request.asked, request.suspect)
         except (UnverifiableError, UntraceableError, Refusal) as error:
             answer = Refused(request.ticket, str(error))
@@ -151,6 +151,30 @@ class Runner:
         self._end_awaiting()
         self._outbox.tell(answer)
 
+    def shrink(self, request: Shrink) -> None:
+        """Find the smallest case of what is wrong with a node, and keep it. Main thread."""
+        self._userland.begin()
+        self._ticket = request.ticket
+        self._userland.is_interrupted = request.ticket in self._cancelled
+        try:
+            answer, self._case = self._shrinker().shrunk(request)
+        except (UnshrinkableError, Refusal) as error:
+            answer = Refused(request.ticket, str(error))
+        except (Cancelled, KeyboardInterrupt):
+            answer = Refused(request.ticket, "Stopped before anything was found.")
+        finally:
+            self._ticket = 0
+            self._cancelled.discard(request.ticket)
+        self._end_awaiting()
+        self._outbox.tell(answer)
+
+    def _shrinker(self) -> Shrinker:
+        caller = self._caller({})
+        return Shrinker(self._wiring, self._held, self._userland, caller, self._outbox.tell)
+
+    def _caller(self, blocks: Mapping[str, str]) -> Caller:
+        return Caller(self._wiring, blocks, self._awaiting, self._userland)
+
     def _preparation(self) -> Preparation:
         return Preparation(self._wiring, self._keys, self._held, self._userland)
 
@@ -159,7 +183,7 @@ class Runner:
         plan = self._preparation().plan(request)
         self._recorder.begin(request.ticket, self._wiring)
         self._tell_plan(request.ticket, plan)
-        caller = Caller(self._wiring, plan.blocks, self._awaiting, self._userland)
+        caller = self._caller(plan.blocks)
         execution = Execution(
             request.ticket,
             plan,

@@ -31,6 +31,7 @@ from .messages import (
     Recall,
     Refused,
     Request,
+    Shrink,
     StacksTaken,
     Trace,
     Verify,
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from .loading import Loader
     from .running import Runner
 
-_Job: TypeAlias = Load | Execute | Recall | Trace | Verify
+_Job: TypeAlias = Load | Execute | Recall | Trace | Verify | Shrink
 
 NODES_IN_A_FRAME = 500
 SECONDS_BETWEEN_BEATS = 0.5
@@ -122,6 +123,8 @@ class Server:
             self._runner.trace(job)
         elif self._runner and isinstance(job, Verify):
             self._runner.verify(job)
+        elif self._runner and isinstance(job, Shrink):
+            self._runner.shrink(job)
         elif self._runner and isinstance(job, Execute):
             self._runner.execute(job)
         else:

@@ -5,6 +5,16 @@ Both sides import this module, so it uses the standard library only and runs on 
 Every request carries a ticket; each answer repeats it.
 """
 
+from .cases import (
+    AssertRecord,
+    Drafted,
+    DraftTest,
+    FileRecord,
+    PieceRecord,
+    Shrink,
+    Shrinking,
+    Shrunk,
+)
 from .graphs import (
     FormRecord,
     Load,
@@ -64,15 +74,19 @@ from .vitals import (
 
 __all__ = [
     "PROTOCOL",
+    "AssertRecord",
     "Beat",
     "BeforeRecord",
     "Cancel",
     "CheckEnded",
     "ColumnRecord",
+    "DraftTest",
+    "Drafted",
     "Event",
     "Execute",
     "FailureRecord",
     "FigureRecord",
+    "FileRecord",
     "FormRecord",
     "FrameRecord",
     "Given",
@@ -93,6 +107,7 @@ __all__ = [
     "ParameterRecord",
     "Peek",
     "Peeked",
+    "PieceRecord",
     "Ping",
     "Pong",
     "ProblemRecord",
@@ -104,6 +119,9 @@ __all__ = [
     "Request",
     "RunEnded",
     "RunStarted",
+    "Shrink",
+    "Shrinking",
+    "Shrunk",
     "Stacks",
     "StacksTaken",
     "SuspectRecord",
@@ -119,7 +137,9 @@ __all__ = [
 PROTOCOL = 1
 """Raised whenever a message changes; checked at hello."""
 
-Request = Load | Execute | Recall | Peek | Trace | Verify | Cancel | Ping | Stacks
+Request = (
+    Load | Execute | Recall | Peek | Trace | Verify | Shrink | DraftTest | Cancel | Ping | Stacks
+)
 Event = (
     Hello
     | NodesFound
@@ -136,6 +156,9 @@ Event = (
     | Peeked
     | Traced
     | Verified
+    | Shrinking
+    | Shrunk
+    | Drafted
     | Pong
     | StacksTaken
     | Beat

@@ -1,0 +1,6 @@
+"""The smallest part of what goes into a node that still makes it fail, or show a symptom."""
+
+from .case import Case
+from .report import Shrinker, UnshrinkableError
+
+__all__ = ["Case", "Shrinker", "UnshrinkableError"]

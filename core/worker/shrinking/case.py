@@ -1,0 +1,14 @@
+"""A small case of something wrong: what a node's function is called with, and what comes of it."""
+
+from typing import Any, NamedTuple
+
+
+class Case(NamedTuple):
+    """`raised` is the exception's type and message, empty where there is a `result`."""
+
+    node: str
+    symptom: str
+    column: str | None
+    arguments: dict[str, Any]
+    result: Any = None
+    raised: str = ""
