@@ -1,7 +1,7 @@
 """The store of the project that is open, with the runs of this session under their own numbers."""
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -55,6 +55,14 @@ class Archive:
         if run in self._known:
             number, _ = self._known[run]
             self._attempt(lambda store: store.add_records(number, records), None)
+
+    def add_sources(self, texts: Mapping[str, str]) -> None:
+        """Keep the texts of functions by fingerprint."""
+        self._attempt(lambda store: store.add_sources(texts), None)
+
+    def sources(self, codes: Iterable[str]) -> Mapping[str, str]:
+        """Return the texts of functions by fingerprint, as far as they are kept."""
+        return self._attempt(lambda store: store.sources(codes), {})
 
     def runs(self) -> tuple[PastRun, ...]:
         """Return the newest runs, newest first."""

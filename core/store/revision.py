@@ -20,9 +20,14 @@ _NAME_MASK, _IS_EXTENDED = 0xFFF, 0x4000
 def commit_of(folder: Path) -> str:
     """Return the commit that is checked out around `folder`, "" when there is none."""
     with suppress(OSError, UnicodeDecodeError):
-        if top := _top(folder):
+        if top := top_of(folder):
             return _commit(_git_folder(top / ".git"))
     return ""
+
+
+def top_of(folder: Path) -> Path | None:
+    """Return the folder of the work tree around `folder`, None where there is none."""
+    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
 
 
 def is_dirty(folder: Path, files: Iterable[Path]) -> bool | None:
@@ -31,14 +36,10 @@ def is_dirty(folder: Path, files: Iterable[Path]) -> bool | None:
     What was added with `git add` and not committed is not told from what was.
     """
     with suppress(OSError, UnicodeDecodeError, struct.error, ValueError):
-        if top := _top(folder):
+        if top := top_of(folder):
             known = _index(_git_folder(top / ".git") / "index")
             return any(not _is_same(file, known.get(_name(file, top))) for file in files)
     return None
-
-
-def _top(folder: Path) -> Path | None:
-    return next((above for above in (folder, *folder.parents) if (above / ".git").exists()), None)
 
 
 def _git_folder(entry: Path) -> Path:

@@ -23,6 +23,8 @@ _PUT = """
     ON CONFLICT (run, node) DO UPDATE SET {0} = excluded.{0}
 """
 
+_MOST_SOURCES = 20_000
+
 
 class RunStore:
     """Reads and writes runs; to be used in the thread that made it.
@@ -60,6 +62,26 @@ class RunStore:
         """Add or replace records of nodes of a run."""
         rows = [(record.node, packed(record)) for record in records]
         self._put(run, "record", rows, sum(len(data) for _, data in rows))
+
+    def add_sources(self, texts: Mapping[str, str]) -> None:
+        """Keep the texts of functions by fingerprint, so that they can be told when they change.
+
+        Those that are there stay; the oldest go when there are too many.
+        """
+        with self._transaction():
+            self._connection.executemany(
+                "INSERT OR IGNORE INTO sources (code, text) VALUES (?, ?)", texts.items()
+            )
+            self._connection.execute(
+                "DELETE FROM sources WHERE number <= (SELECT max(number) FROM sources) - ?",
+                (_MOST_SOURCES,),
+            )
+
+    def sources(self, codes: Iterable[str]) -> Mapping[str, str]:
+        """Return the texts of functions by fingerprint, as far as they are kept."""
+        query = "SELECT text FROM sources WHERE code=?"
+        rows = ((code, self._connection.execute(query, (code,)).fetchone()) for code in codes)
+        return {code: row[0] for code, row in rows if row}
 
     def end(self, past: PastRun) -> None:
         """Note how a run ended: status, seconds, failed node and message."""

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-VERSION = 1
+VERSION = 2
 """The version of the tables that this program writes; kept in the file as `user_version`."""
 
 _STEPS = (
@@ -30,6 +30,13 @@ _STEPS = (
         PRIMARY KEY (run, node)
     ) WITHOUT ROWID;
     CREATE INDEX runs_by_time ON runs(started);
+    """,
+    """
+    CREATE TABLE sources (
+        number INTEGER PRIMARY KEY AUTOINCREMENT,
+        code TEXT NOT NULL UNIQUE,
+        text TEXT NOT NULL
+    );
     """,
 )
 """What makes each version from the one before; the first from an empty file."""

@@ -15,6 +15,7 @@ from core.model.history import Circumstances, PastOutcome, PastRun
 from core.model.project import Project
 from core.model.record import Record
 from core.model.run import NodeRun, Run, RunStatus
+from core.reading import function_texts
 from core.session import Received, enriched, record
 from core.store import Archive, commit_of, database_name, is_dirty
 from core.worker.messages import Hello, Recorded
@@ -135,6 +136,8 @@ class RecordingController(QObject):
         if is_new:
             self._made_with = partial(_made_with, self._store.state, self._hello)
             self._store.update(past=None)
+            graph = self._store.state.graph
+            self._do(lambda: self._archive.add_sources(function_texts(graph)))
         self._written, self._written_at = run, now
         keep = partial(self._archive.keep, run, self._made_with)
         is_known_to_have_ended = before is not None and before.status is run.status and not is_new

@@ -78,7 +78,7 @@ def chain(
     second = record(CLEAN, raw if clean is None else clean, codes[1], {RAW: first})
     came_in = raw if clean is None else clean
     third = record(TOTAL, came_in if total is None else total, codes[2], {CLEAN: second})
-    return outcome(first, second, third, **made)
+    return outcome(first, second, third, failed=(), **made)
 
 
 def graph() -> Graph:
