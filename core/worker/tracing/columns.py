@@ -1,6 +1,7 @@
 """Symptoms that a column has as a whole: followed from column to column by name and content."""
 # pyright: basic
 
+from collections.abc import Iterator
 from typing import Any
 
 from .findings import Hop, Suspect
@@ -53,20 +54,44 @@ def _carrying(
     ]
     if same or column in tables:
         return [(p, name) for p, name in same if has_it(tables[p], name, symptom, value)]
-    return _renamed(tables, symptom)
+    if symptom == "constant":
+        mine = flow.table(node)
+        assert mine is not None
+        return list(_as_constant(tables, mine.array(column)[0]))
+    return _renamed(tables, column, flow.table(node))
 
 
-def _renamed(tables: dict[str, Table], symptom: str) -> list[tuple[str, str]]:
-    """Return what a column of a new name was made of, when nothing healthy went in."""
-    if symptom == "type-changed":
-        odd = [(p, n) for p, its in tables.items() for n in its.names if _is_odd(its, n)]
-        if odd:
-            return odd
-    if any(len(its.names) != 1 for its in tables.values()):
-        return []
-    bad = [(p, its.names[0]) for p, its in tables.items() if has_it(its, its.names[0], symptom, "")]
-    long = sum(its.rows > 1 for its in tables.values())
-    return bad if symptom == "type-changed" or len(bad) >= long else []
+def _as_constant(tables: dict[str, Table], mine: Any) -> Iterator[tuple[str, str]]:
+    """Yield columns that are constant and have the same value, by whatever name."""
+    longest = max((its.rows for its in tables.values()), default=0)
+    for parent, its in tables.items():
+        for name in its.names if its.rows == longest else ():
+            if has_it(its, name, "constant") and _is_near(its.array(name)[0], mine):
+                yield parent, name
+    if tables and all(len(its.names) == 1 for its in tables.values()):
+        long = [(p, its.names[0]) for p, its in tables.items() if its.rows > 1]
+        if long and all(has_it(tables[p], name, "constant") for p, name in long):
+            yield from long
+
+
+def _is_near(its: Any, mine: Any) -> bool:
+    try:
+        return bool(its == mine) or abs(float(its) - float(mine)) <= 1e-6 * abs(float(mine))
+    except (TypeError, ValueError):
+        return False
+
+
+def _renamed(tables: dict[str, Table], column: str, mine: Table | None) -> list[tuple[str, str]]:
+    """Return what a column of a new name and a changed type was made of."""
+    every = [(p, name) for p, its in tables.items() for name in its.names]
+    odd = [(p, name) for p, name in every if _is_odd(tables[p], name)]
+    if odd or mine is None:
+        return odd
+    texts = [(p, name) for p, name in every if has_it(tables[p], name, "type-changed")]
+    if len(texts) < 2 or all(len(its.names) == 1 for its in tables.values()):
+        return texts
+    cells = set(map(str, mine.array(column).tolist()))
+    return [(p, n) for p, n in texts if not cells.isdisjoint(map(str, tables[p].array(n).tolist()))]
 
 
 def has_it(table: Table, name: str, symptom: str, value: object = None) -> bool:

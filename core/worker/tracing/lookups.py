@@ -123,15 +123,20 @@ def _keys(its: Table) -> list[tuple[str, set[Any]]]:
     if len(its.names) < 2 or its.rows > _LARGEST:
         return found
     for name in its.names[:6]:
-        values = its.array(name)
-        if its.kind(name) in "iuO" and not its.nulls(name).any():
+        values = its.array(name)[~its.nulls(name)]
+        if values.dtype.kind in "iuO" or _is_whole(values):
             try:
                 keys = set(values.tolist())
             except TypeError:
                 continue
-            if len(keys) == its.rows:
+            if len(keys) == len(values):
                 found.append((name, keys))
     return found
+
+
+def _is_whole(values: Any) -> bool:
+    """Whether floats are whole numbers, as keys become when some of them are missing."""
+    return values.dtype.kind == "f" and len(values) > 0 and bool((values % 1 == 0).all())
 
 
 def _among(np: Any, asked: Any, keys: set[Any]) -> Any:

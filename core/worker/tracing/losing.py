@@ -11,6 +11,10 @@ from .tables import Table
 _MOST_LOST = 0.98
 _ASIDE = 0.4
 """How much less is thought of rows that are only looked up, or that another parent lacks."""
+_BESIDE = 0.8
+"""How much less of a column that a table is put together of, beside others."""
+_ODD = 0.9
+"""The weight of rows lost where a column is made of columns: that is seldom meant."""
 _LOOKED_AT = 2_000
 _TELLING = 6
 """Columns that are compared to tell whether two rows are the same."""
@@ -37,9 +41,11 @@ class Losing:
         self.suspects: list[Suspect] = []
         self.hops: list[Hop] = []
         self.keyless: list[Keyless] = []
-        pending, seen = [(node, 1.0)], {node}
+        pending, done = {node: 1.0}, set[str]()
         while pending:
-            name, trust = pending.pop(0)
+            name = max(pending, key=pending.__getitem__)
+            trust = pending.pop(name)
+            done.add(name)
             table = flow.table(name)
             if table is None or table.is_mapping:
                 continue
@@ -48,12 +54,14 @@ class Losing:
                 self._look_for_gaps(name, table, trust)
                 continue
             spine = _spine(table, parents)
-            for parent in parents:
-                share = trust if parent == spine else trust * _ASIDE
-                self._compare(name, table, parent, parents, share)
-                if parent not in seen:
-                    seen.add(parent)
-                    pending.append((parent, share))
+            told = False
+            for parent, (its, alignment) in parents.items():
+                less = 1.0 if parent == spine else _BESIDE if _is_part(its, alignment) else _ASIDE
+                told |= self._compare(name, table, parent, parents, trust * less)
+                if parent not in done:
+                    pending[parent] = max(trust * less, pending.get(parent, 0.0))
+            if not told:
+                self._look_for_gaps(name, table, trust)
 
     def _look_for_gaps(self, name: str, table: Table, trust: float) -> None:
         gaps = _gaps(table)
@@ -64,15 +72,16 @@ class Losing:
 
     def _compare(
         self, name: str, table: Table, parent: str, parents: _Parents, trust: float
-    ) -> None:
+    ) -> bool:
+        """Note what of a parent is lost; return whether that can be told."""
         its, alignment = parents[parent]
         lost = _lost_here(table, its, alignment)
         if lost is None:
-            return
+            return False
         self.hops.append(Hop(name, "", parent, "", alignment.how, 1.0 - float(lost.mean())))
         count = int(lost.sum())
         if not count or lost.mean() > _MOST_LOST:
-            return
+            return True
         weight, text = _weigh(table, its, alignment, lost)
         empty = next((n for n in its.names if n in table.names and _is_empty(its, n, lost)), None)
         if empty is not None:
@@ -84,6 +93,7 @@ class Losing:
             text = f"`{absent}` has no rows for them."
         said = f"{count:,} of {its.rows:,} rows of `{parent}` are not in it. {text}".strip()
         self.suspects.append(_said(name, table, trust * weight, count, said))
+        return True
 
 
 def _spine(table: Table, parents: dict[str, tuple[Table, Alignment]]) -> str:
@@ -95,6 +105,11 @@ def _spine(table: Table, parents: dict[str, tuple[Table, Alignment]]) -> str:
             parents[parent][0].rows,
         ),
     )
+
+
+def _is_part(its: Table, alignment: Alignment) -> bool:
+    """Whether a parent is one column, whose rows go by their labels."""
+    return len(its.names) == 1 and alignment.how == "exact"
 
 
 def _absent(
@@ -146,6 +161,8 @@ def _lost_here(table: Table, its: Table, alignment: Alignment) -> Any:
 def _weigh(table: Table, its: Table, alignment: Alignment, lost: Any) -> tuple[float, str]:
     """Return how odd it is that rows are gone, and what they have in common."""
     share = float(lost.mean())
+    if _is_part(its, alignment) and len(table.names) == 1:
+        return _ODD, ""
     spine = len(set(table.names) & set(its.names)) / max(1, len(its.names))
     weight = 0.3 + 0.4 * spine + 0.2 * min(1.0, share * 3)
     if alignment.how == "by group":
@@ -196,12 +213,15 @@ def _gaps(table: Table) -> int:
     np = table.np
     found = 0
     candidates = [np.asarray(table.labels)] if _is_plain(table.labels) else []
-    candidates += [table.array(n) for n in table.names[:3] if table.array(n).dtype.kind in "iu"]
+    candidates += [table.array(n) for n in table.names[:3] if table.array(n).dtype.kind in "iuM"]
     for values in candidates:
-        if len(values) > 2 and values.dtype.kind in "iu":
-            steps = np.diff(values)
-            if (steps > 0).all() and (steps == 1).mean() > 0.5:
-                found = max(found, int((steps - 1).sum()))
+        if len(values) > 2 and values.dtype.kind in "iuM":
+            steps = np.diff(values.astype(np.int64))
+            least = max(1, steps.min())
+            if values.dtype.kind != "M":
+                least = 1
+            if (steps > 0).all() and (steps == least).mean() > 0.5:
+                found = max(found, int((steps // least - 1).sum()))
     return found
 
 
