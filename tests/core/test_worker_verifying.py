@@ -113,6 +113,7 @@ def test_what_is_held_stays_as_it_is(towns: Rig) -> None:
 
 
 def test_what_comes_out_otherwise_each_time_is_not_verified(towns: Rig) -> None:
+    run(towns, "tripled", inputs={"count": 9})
     asked, suspects = _asked(towns, "tripled", "nulls")
     assert suspects[0] == "drawn"
     found = _verified(towns, asked, "drawn")
