@@ -61,7 +61,16 @@ class Docks(QObject):
         """Put every panel back where it is at first, as large as it is at first."""
         self._place()
         # docks that were never laid out cannot be resized yet
-        QTimer.singleShot(0, self, self._take_shares)
+        QTimer.singleShot(0, self, self.share_out)
+
+    def share_out(self) -> None:
+        """Give every panel the size it has at first."""
+        window, way = self._window, Qt.Orientation
+        first = {panel.area: self._docks[panel.id] for panel in reversed(self._panels)}
+        widths = [round(window.width() * share) for share in _WIDTHS.values()]
+        window.resizeDocks([first[area] for area in _WIDTHS], widths, way.Horizontal)
+        height = round(window.height() * _HEIGHT)
+        window.resizeDocks([first[_BOTTOM]], [height], way.Vertical)
 
     def _place(self) -> None:
         first: dict[Qt.DockWidgetArea, QDockWidget] = {}
@@ -91,14 +100,6 @@ class Docks(QObject):
         """Say in the title of a panel how many things are in it."""
         title = next(panel.title for panel in self._panels if panel.id == id)
         self._docks[id].setWindowTitle(f"{title} ({count})" if count else title)
-
-    def _take_shares(self) -> None:
-        window, way = self._window, Qt.Orientation
-        first = {panel.area: self._docks[panel.id] for panel in reversed(self._panels)}
-        widths = [round(window.width() * share) for share in _WIDTHS.values()]
-        window.resizeDocks([first[area] for area in _WIDTHS], widths, way.Horizontal)
-        height = round(window.height() * _HEIGHT)
-        window.resizeDocks([first[_BOTTOM]], [height], way.Vertical)
 
     def _name_once(self) -> None:
         """Take the title bar from panels that are tabs: the tab says it already."""

@@ -70,7 +70,7 @@ class Workbench:
 
     def _arrange(self) -> None:
         if not self.frame.restore_arrangement():
-            self.desk.docks.reset()
+            self.desk.docks.share_out()
 
     def _wear(self, theme: Theme) -> None:
         self.actions.show_icons(lambda name: icon(name, theme))
