@@ -39,9 +39,11 @@ class WorkerLink(QObject):
     def start(self, interpreter: Path, folder: Path) -> None:
         """Start a worker in `folder`, ending the one before. Call on the main thread.
 
-        A spare that fits takes its place at once.
+        A spare that fits takes its place at once. Once closed, it starts nothing.
         """
         self.leave()
+        if self._is_closed:
+            return
         self._inbox = inbox = _Inbox(self)
         inbox.batched.connect(self.received)
         inbox.ended.connect(self.ended)

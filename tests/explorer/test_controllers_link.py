@@ -85,6 +85,20 @@ def test_a_worker_that_is_closed_says_nothing_more_and_is_gone(
     assert not process.is_running()
 
 
+def test_once_closed_it_starts_no_worker_and_no_spare(link: WorkerLink, tmp_path: Path) -> None:
+    others = set(psutil.Process().children())
+    link.warm(PYTHON, tmp_path)
+    spares = set(psutil.Process().children()) - others
+    link.close()
+
+    link.start(PYTHON, tmp_path)
+    link.warm(PYTHON, tmp_path)
+
+    assert spares
+    assert link.pid is None
+    assert set(psutil.Process().children()) <= others
+
+
 def test_an_interpreter_that_is_not_there_is_an_end(
     link: WorkerLink, qtbot: QtBot, tmp_path: Path
 ) -> None:
