@@ -24,6 +24,7 @@ from core.session.worker import INTERRUPT_AFTER, KILL_AFTER, Worker
 from core.worker.messages import (
     Cancel,
     Event,
+    Hello,
     Limits,
     Loaded,
     NodeRecord,
@@ -84,6 +85,8 @@ class Dialogue:
         self._ladder = _Ladder()
         self.graph = Graph()
         """The graph that was loaded last."""
+        self.hello: Hello | None = None
+        """What the worker said of itself."""
         self._records: dict[int, dict[NodeId, Record]] = {}
         """What came out of nodes in figures, by the number of the run."""
 
@@ -235,6 +238,7 @@ class Dialogue:
                 if isinstance(item.event, _LAST):
                     break
         self.notices.extend(e.message for e, _ in batch if isinstance(e, Noticed))
+        self.hello = next((e for e, _ in batch if isinstance(e, Hello)), self.hello)
         for told in (e for e, _ in batch if isinstance(e, Recorded)):
             found = self._records.setdefault(told.ticket, {})
             found.update((NodeId(one.node), record(one)) for one in told.records)

@@ -73,7 +73,35 @@ class TraceOptions:
         return self.run.select
 
 
-Options = WindowOptions | GraphOptions | RunOptions | TraceOptions
+@dataclass(frozen=True, slots=True)
+class CompareOptions:
+    """`compare`: put the run `after` beside the run `before`.
+
+    Both are names: a number, `last`, `good`, `now` or a git revision. `run` says what to compute
+    for those that are not kept.
+    """
+
+    run: RunOptions
+    before: str
+    after: str
+
+    @property
+    def select(self) -> str:
+        """The selection that was typed, as for other commands."""
+        return self.run.select
+
+
+@dataclass(frozen=True, slots=True)
+class ChecksOptions:
+    """`checks`: suggest checks for `nodes` from good runs; for all nodes where none is named."""
+
+    project: ProjectOptions
+    nodes: tuple[str, ...]
+    select: str = ""
+
+
+TerminalOptions = GraphOptions | RunOptions | TraceOptions | CompareOptions | ChecksOptions
+Options = WindowOptions | TerminalOptions
 
 
 def parse(arguments: Sequence[str], started: float = 0.0) -> Options:
@@ -94,6 +122,11 @@ def parse(arguments: Sequence[str], started: float = 0.0) -> Options:
         return _run(found)
     if words[:1] == ["trace"]:
         return _trace(_trace_parser().parse_intermixed_args(words[1:]))
+    if words[:1] == ["compare"]:
+        return _compare(words[1:])
+    if words[:1] == ["checks"]:
+        found = _checks_parser().parse_intermixed_args(words[1:])
+        return ChecksOptions(_project(found), tuple(found.nodes))
     return _window(_window_parser().parse_intermixed_args(words), started)
 
 
@@ -154,6 +187,25 @@ def _trace(found: argparse.Namespace) -> TraceOptions:
     return TraceOptions(run, found.column, symptom, found.rows)
 
 
+def _compare(words: list[str]) -> CompareOptions:
+    parser = _compare_parser()
+    found = parser.parse_intermixed_args(words)
+    if len(found.targets) < 2:
+        parser.error("name two runs: numbers, `last`, `good`, `now` or git revisions")
+    before, after, *found.targets = found.targets
+    run = RunOptions(
+        project=_project(found),
+        to=tuple(dict.fromkeys(found.to)),
+        inputs=dict(found.inputs),
+        overrides=dict(found.overrides),
+        rows=0,
+        is_forced=False,
+        is_verbose=False,
+        select=found.select,
+    )
+    return CompareOptions(run, before, after)
+
+
 def _project(found: argparse.Namespace) -> ProjectOptions:
     return ProjectOptions(
         targets=tuple(found.targets),
@@ -198,6 +250,8 @@ commands:
   graph TARGET...        print the graph (see `lineage-explorer graph --help`)
   run TARGET... --to N   compute nodes and print their values (see `lineage-explorer run --help`)
   trace TARGET... --to N find where something bad in a value began
+  compare RUN RUN        put two runs beside each other
+  checks TARGET...       suggest checks from good runs
 
 examples:
   lineage-explorer flows/loading.py flows/report.py
@@ -303,6 +357,54 @@ when the node was computed, with 1 when that failed, with 2 when it was used wro
     )
     _add_inputs(parser)
     _add_overrides(parser)
+    _add_json(parser)
+    return parser
+
+
+def _compare_parser() -> _Parser:
+    parser = _parser(
+        " compare",
+        "Put two runs beside each other: which nodes differ, why, and where that began.",
+        """
+usage: lineage-explorer compare RUN RUN [TARGET...], where RUN is a number, `last`, `good` (the
+newest one pinned as good), `now` (the code as it is) or a git revision.
+
+examples:
+  lineage-explorer compare good last flows/
+  lineage-explorer compare good now flows/ --json | jq '.nodes[] | select(.is_first)'
+  lineage-explorer compare v1.2 now flows/ --to report --input currency=EUR
+
+For `now` and revisions the dataflow is run, with what the other run was given and what --to and
+--input say; a revision in a folder of its own, with the files that git has of it. It exits with
+0, with 1 when such a run failed, with 2 when it was used wrongly.
+""",
+    )
+    parser.add_argument(
+        "--to", metavar="NODE", action="append", default=[], help="what to compute (repeatable)"
+    )
+    _add_inputs(parser)
+    _add_overrides(parser)
+    _add_json(parser)
+    return parser
+
+
+def _checks_parser() -> _Parser:
+    parser = _parser(
+        " checks",
+        "Suggest checks for the code, which hold in all runs that are pinned as good.",
+        """
+examples:
+  lineage-explorer checks flows/ --node net_revenue
+""",
+    )
+    parser.add_argument(
+        "--node",
+        metavar="NODE",
+        dest="nodes",
+        action="append",
+        default=[],
+        help="only for this node (repeatable)",
+    )
     _add_json(parser)
     return parser
 

@@ -4,7 +4,15 @@ import io
 import os
 import sys
 
-from explorer.terminal.arguments import GraphOptions, RunOptions, TraceOptions
+from explorer.terminal.arguments import (
+    ChecksOptions,
+    CompareOptions,
+    GraphOptions,
+    RunOptions,
+    TerminalOptions,
+    TraceOptions,
+)
+from explorer.terminal.compare import checks, compare
 from explorer.terminal.graph import print_graph
 from explorer.terminal.opening import WrongUse
 from explorer.terminal.run import run
@@ -14,7 +22,7 @@ FAILED = 1
 WRONG_USE = 2
 
 
-def perform(options: GraphOptions | RunOptions | TraceOptions) -> int:
+def perform(options: TerminalOptions) -> int:
     """Do a command and return the exit code: 0 all well, 1 the dataflow failed, 2 wrong use."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -36,7 +44,7 @@ def perform(options: GraphOptions | RunOptions | TraceOptions) -> int:
         return FAILED
 
 
-def _perform(options: GraphOptions | RunOptions | TraceOptions) -> int:
+def _perform(options: TerminalOptions) -> int:
     match options:
         case GraphOptions():
             return print_graph(options)
@@ -44,3 +52,7 @@ def _perform(options: GraphOptions | RunOptions | TraceOptions) -> int:
             return run(options)
         case TraceOptions():
             return trace(options)
+        case CompareOptions():
+            return compare(options)
+        case ChecksOptions():
+            return checks(options)
