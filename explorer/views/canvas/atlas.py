@@ -23,6 +23,7 @@ from explorer.views.canvas.sheet import Sheet
 _CLASSES = ((16, 3.0, 0.5), (8, 2.2, 0.4), (4, 1.6, 0.3), (2, 1.2, 0.22), (1, 1.0, 0.16))
 """Bundles of so many wires or more: logical pixels and opacity, the strongest first."""
 _HASTY_BUNDLES, _HASTY_TITLES = 120, 12
+_BUNDLES_A_MEGAPIXEL = 250
 _TITLES_A_STEP = 60
 _GAP = 1.0
 """Logical pixels that an area keeps from its edge."""
@@ -52,12 +53,17 @@ def paint_areas(sheet: Sheet, regions: Regions) -> Iterator[None]:
     yield
     bundles = np.sort(sheet.touching(areas.strongest, 4 * sheet.view.ratio))
     colour = mixed(colours.wire, colours.text, 0.25)
-    if sheet.is_hasty:
-        bundles = bundles[:_HASTY_BUNDLES]
+    bundles = bundles[: _HASTY_BUNDLES if sheet.is_hasty else _most_bundles(sheet.view)]
     for pen, some in _classes(sheet.view, areas, bundles, colour):
         yield from paint_wires(sheet, areas.pieces[some], pen)
     sheet.draw(partial(paint_bars, sheet.view, regions, found))
     yield from _paint_titles(sheet, regions, found)
+
+
+def _most_bundles(view: View) -> int:
+    """Return how many bundles leave the areas to be seen in a window of this size."""
+    megapixels = view.width * view.height / view.ratio**2 / 1e6
+    return max(_HASTY_BUNDLES, round(_BUNDLES_A_MEGAPIXEL * megapixels))
 
 
 def paint_lit_areas(sheet: Sheet, regions: Regions) -> Iterator[None]:

@@ -53,7 +53,8 @@ def regions_of(picture: Picture, areas: Areas, colours: Colours) -> Regions:
     fills = [mixed(colours.body, done, 0.24 * shade / _SHADES) for shade in range(_SHADES + 1)]
     if picture.colouring is not None:
         tints = areas.tally(picture.tints + 1, len(colours.tints) + 1)[:, 1:]
-        codes = len(fills) + tints.argmax(axis=1)
+        is_tinted = tints.any(axis=1)
+        codes[is_tinted] = len(fills) + tints[is_tinted].argmax(axis=1)
         fills += [mixed(colours.body, tint, 0.6) for tint in colours.tints]
     for status in _LOUD:
         codes[counts[:, STATUSES.index(status)] > 0] = len(fills)
