@@ -15,6 +15,7 @@ from core.reading import Shelf, read_modules
 from core.worker.messages import Execute, Given, RunEnded
 from tests.benchmarks.dataflows import dataflow
 from tests.benchmarks.figure import Figure, at_least, at_most
+from tests.benchmarks.installation import installed
 from tests.core.worker_rig import Rig
 
 FUNCTIONS = 300
@@ -56,7 +57,8 @@ def measure() -> list[Figure]:
 
 def _starts(folder: Path) -> list[Figure]:
     files = _flow(folder / "start")
-    milestones = [_start(folder, files) for _ in range(ROUNDS + 1)][1:]
+    program = installed(folder / "program")
+    milestones = [_start(folder, program, files) for _ in range(ROUNDS + 1)][1:]
 
     def median(name: str) -> float:
         return statistics.median(one[name] for one in milestones)
@@ -72,11 +74,12 @@ def _flow(folder: Path) -> list[Path]:
     return dataflow(FUNCTIONS).write(folder)
 
 
-def _start(folder: Path, files: list[Path]) -> dict[str, float]:
+def _start(folder: Path, program: Path, files: list[Path]) -> dict[str, float]:
     """The milestones that one fresh process prints."""
     picture = ["--timings", "--screenshot", str(folder / "window.png")]
     ended = subprocess.run(
         [sys.executable, "-m", "explorer", "--trust", *picture, *map(str, files)],
+        cwd=program,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "LINEAGE_EXPLORER_HOME": str(folder)},
         stdin=subprocess.DEVNULL,
         capture_output=True,

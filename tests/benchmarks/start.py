@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.benchmarks.documents import write_document
 from tests.benchmarks.figure import Figure, at_most
+from tests.benchmarks.installation import installed
 
 ROUNDS = 7
 ASKED_SHOWN, ASKED_EXAMPLE = 0.4, 1.8
@@ -20,6 +21,7 @@ ASKED_DRAWN = {300: 0.45, 5000: 0.8, 20_000: 1.0}
 def measure() -> list[Figure]:
     """Medians over fresh processes with a warm disk cache and bytecode, offscreen."""
     with tempfile.TemporaryDirectory() as home:
+        installed(Path(home) / "program")
         return [*example(Path(home)), *documents(Path(home))]
 
 
@@ -55,6 +57,7 @@ def start(home: Path, *arguments: str) -> dict[str, float]:
     picture = ["--timings", "--screenshot", str(home / "window.png")]
     ended = subprocess.run(
         [sys.executable, "-m", "explorer", *arguments, *picture],
+        cwd=home / "program",
         env=_environment(home),
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -66,12 +69,10 @@ def start(home: Path, *arguments: str) -> dict[str, float]:
 
 
 def _environment(home: Path) -> dict[str, str]:
-    """A home of its own, and bytecode kept in it, as that of an installed program is."""
-    given = {name: text for name, text in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    """A home of its own."""
     homes = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
     return {
-        **given,
+        **os.environ,
         **dict.fromkeys(homes, str(home)),
-        "PYTHONPYCACHEPREFIX": str(home / "bytecode"),
         "QT_QPA_PLATFORM": "offscreen",
     }
