@@ -117,8 +117,9 @@ class Suspect:
 class Trace:
     """What was found for a node: suspects, the likeliest first, and the way up to them.
 
-    Only the rows where the expression `rows` holds were followed, or those at `places`; all when
-    neither is there. `missing` are nodes upstream whose values were not at hand.
+    Only the rows where the expression `rows` holds were followed, or those at `places`, or those
+    that `check` did not pass for; else all. `missing` are nodes upstream whose values were not at
+    hand.
     """
 
     node: NodeId
@@ -130,6 +131,7 @@ class Trace:
     missing: frozenset[NodeId] = field(default_factory=frozenset[NodeId])
     rows: str = ""
     places: tuple[int, ...] = ()
+    check: NodeId | None = None
     figures: tuple[Figure, ...] = ()
     """One for each node on the way that is a table."""
 

@@ -24,18 +24,21 @@ def request(
     column: str | None = None,
     rows: str = "",
     places: tuple[int, ...] = (),
+    check: NodeId | None = None,
 ) -> messages.Trace:
     """Ask where something bad in a value began; without a symptom, for all of them.
 
     `rows` is an expression over the columns of a frame: only rows where it holds are followed; or
-    else those at `places`, counted from 0.
+    else those at `places`, counted from 0, or those that `check` did not pass for.
     """
-    return messages.Trace(ticket, node, symptom.value if symptom else "", column, rows, places)
+    asked = symptom.value if symptom else ""
+    return messages.Trace(ticket, node, asked, column, rows, places, check or "")
 
 
 def verification(ticket: int, trace: Trace, suspect: NodeId) -> messages.Verify:
     """Ask whether a suspect is where it began, by running nodes again."""
-    asked = request(0, trace.node, trace.symptom, trace.column, trace.rows, trace.places)
+    only = (trace.rows, trace.places, trace.check)
+    asked = request(0, trace.node, trace.symptom, trace.column, *only)
     return messages.Verify(ticket, asked, suspect)
 
 
@@ -68,6 +71,7 @@ def trace(event: messages.Traced, asked: messages.Trace) -> Trace:
         frozenset(map(NodeId, event.missing)),
         asked.rows,
         asked.places,
+        NodeId(asked.check) if asked.check else None,
         tuple(
             Figure(NodeId(one.node), one.column, _SYMPTOMS[one.symptom], one.bad, one.rows)
             for one in event.figures

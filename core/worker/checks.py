@@ -47,22 +47,35 @@ def outcome_of_items(
     )
 
 
-def _offending(validator: Any, raw: Any) -> tuple[tuple[str, ...], int]:
+def places(validator: Any, raw: Any) -> tuple[int, ...]:
+    """Return the places of the rows that a built-in validator did not pass for, as far as known.
+
+    Runs code of the checked value.
+    """
     kinds = kinds_of(raw)
     try:
         if "pandas.Series" in kinds:
             mask = _pandas_mask(validator, raw)
-            labels = () if mask is None else raw.index[mask.to_numpy(dtype=bool)]
-            named = label_texts(labels[:_NAMED], Speller()) if len(labels) else ()
-        elif "polars.Series" in kinds:
+            return () if mask is None else tuple(mask.to_numpy(dtype=bool).nonzero()[0].tolist())
+        if "polars.Series" in kinds:
             mask = _polars_mask(validator, raw)
-            labels = () if mask is None else mask.arg_true().to_list()
-            named = map(str, labels[:_NAMED])
-        else:
-            return (), 0
+            return () if mask is None else tuple(mask.arg_true().to_list())
     except Exception:  # its cells may be anything
+        return ()
+    return ()
+
+
+def _offending(validator: Any, raw: Any) -> tuple[tuple[str, ...], int]:
+    found = places(validator, raw)
+    if not found:
         return (), 0
-    return tuple(one_line(name, _LABEL_LIMIT) for name in named), len(labels)
+    first = list(found[:_NAMED])
+    is_labelled = "pandas.Series" in kinds_of(raw)
+    try:
+        named = label_texts(raw.index[first], Speller()) if is_labelled else map(str, first)
+    except Exception:  # its labels may be anything
+        return (), len(found)
+    return tuple(one_line(name, _LABEL_LIMIT) for name in named), len(found)
 
 
 def _pandas_mask(validator: Any, series: Any) -> Any:

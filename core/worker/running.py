@@ -7,14 +7,16 @@ import time
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
-from . import environment, room
+from . import checks, environment, room
 from .awaiting import Awaiting
 from .calling import Caller
+from .casework import Casework
 from .dataflow import Dataflow
 from .execution import Ending, Execution
 from .keeping import Keeping
 from .keys import Keys
 from .messages import (
+    DraftTest,
     Execute,
     NodeEnded,
     Noticed,
@@ -32,7 +34,6 @@ from .peeking import Peeking
 from .plan import Plan, Refusal, Wiring
 from .preparing import Preparation, configured
 from .recording.recorder import Recorder
-from .shrinking import Case, Shrinker, UnshrinkableError
 from .spool import CAP
 from .tracing import UntraceableError, report
 from .userland import Cancelled, Userland
@@ -53,7 +54,7 @@ class Runner:
         self._keys = Keys(environment.signature())
         self._keeping = Keeping(self._keys, userland)
         self._held: dict[str, Held] = {}
-        self._case: Case | None = None
+        self._casework = Casework()
         self._ticket = 0
         self._cancelled: set[int] = set()
         self._peeking = Peeking(self._outbox.tell, self._held)
@@ -119,6 +120,7 @@ class Runner:
     def trace(self, request: Trace) -> None:
         """Find where something wrong in a value began. Main thread."""
         self._userland.begin()
+        request = self._with_places(request)
         if request.node not in self._held:
             text = f"`{request.node}` has no value here. Run it, then trace."
             self._outbox.tell(Refused(request.ticket, text))
@@ -130,6 +132,20 @@ class Runner:
         except UntraceableError as error:
             self._outbox.tell(Refused(request.ticket, str(error)))
 
+    def _with_places(self, request: Trace) -> Trace:
+        """Return a request with the places of the rows that a check did not pass for.
+
+        Where the check made the run fail, the node has no value; the one before checking has.
+        """
+        spec = self._wiring.checks.get(request.check)
+        raw = self._held.get(spec.raw) if spec else None
+        if spec is None or raw is None:
+            return request
+        with self._userland.running(request.check):
+            places = checks.places(spec.validator, raw.shown)
+        node = request.node if request.node in self._held else spec.raw
+        return replace(request, node=node, places=places)
+
     def verify(self, request: Verify) -> None:
         """Run nodes again to see whether a suspect is where something began. Main thread."""
         self._userland.begin()
@@ -137,10 +153,11 @@ class Runner:
         self._userland.is_interrupted = request.ticket in self._cancelled
 
         try:
-            if request.asked.node not in self._held:
-                raise UnverifiableError(f"`{request.asked.node}` has no value here. Run it first.")
+            asked = self._with_places(request.asked)
+            if asked.node not in self._held:
+                raise UnverifiableError(f"`{asked.node}` has no value here. Run it, then verify.")
             experiment = Experiment(self._wiring, self._held, self._userland, self._caller)
-            answer = experiment.verified(request.ticket, request.asked, request.suspect)
+            answer = experiment.verified(request.ticket, asked, request.suspect)
         except (UnverifiableError, UntraceableError, Refusal) as error:
             answer = Refused(request.ticket, str(error))
         except (Cancelled, KeyboardInterrupt):
@@ -151,14 +168,22 @@ class Runner:
         self._end_awaiting()
         self._outbox.tell(answer)
 
-    def shrink(self, request: Shrink) -> None:
-        """Find the smallest case of what is wrong with a node, and keep it. Main thread."""
+    def work_on_case(self, request: Shrink | DraftTest) -> None:
+        """Find the smallest case of what is wrong, or write a test of one. Main thread."""
         self._userland.begin()
         self._ticket = request.ticket
         self._userland.is_interrupted = request.ticket in self._cancelled
+        body = b""
         try:
-            answer, self._case = self._shrinker().shrunk(request)
-        except (UnshrinkableError, Refusal) as error:
+            answer, body = self._casework.answer(
+                request,
+                self._wiring,
+                self._held,
+                self._userland,
+                self._caller({}),
+                self._outbox.tell,
+            )
+        except Refusal as error:
             answer = Refused(request.ticket, str(error))
         except (Cancelled, KeyboardInterrupt):
             answer = Refused(request.ticket, "Stopped before anything was found.")
@@ -166,11 +191,7 @@ class Runner:
             self._ticket = 0
             self._cancelled.discard(request.ticket)
         self._end_awaiting()
-        self._outbox.tell(answer)
-
-    def _shrinker(self) -> Shrinker:
-        caller = self._caller({})
-        return Shrinker(self._wiring, self._held, self._userland, caller, self._outbox.tell)
+        self._outbox.tell(answer, body)
 
     def _caller(self, blocks: Mapping[str, str]) -> Caller:
         return Caller(self._wiring, blocks, self._awaiting, self._userland)

@@ -80,3 +80,52 @@ def test_what_has_no_value_cannot_be_traced(rig: Rig, tmp_path: Path) -> None:
     rig.load(tmp_path, "post")
     rig.send(Trace(rig.ticket(), "signs", "nulls"))
     assert rig.next(Refused).message == "`signs` has no value here. Run it, then trace."
+
+
+CHECKED = """
+import pandas as pd
+from hamilton.function_modifiers import check_output
+
+def bills() -> pd.DataFrame:
+    return pd.DataFrame({"amount": range(40, 140), "country": ["AT", "DE", "CH", "FR"] * 25})
+
+def due(bills: pd.DataFrame) -> pd.Series:
+    return bills["amount"].where(bills["country"] != "CH", bills["amount"] * 100).astype(float)
+
+@check_output(range=(0.0, 200.0), importance="fail")
+def asked(due: pd.Series) -> pd.Series:
+    return (due * 1.1).rename("asked")
+"""
+
+
+def test_rows_that_a_check_did_not_pass_for_are_traced(rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "bills.py").write_text(CHECKED)
+    rig.load(tmp_path, "bills")
+    ran = run(rig, "asked")
+    (check,) = (check.check for check in ran.checks if not check.passed)
+    assert ran.status == "failed"
+    rig.send(Trace(rig.ticket(), "asked", check=check))
+    found = rig.next(Traced)
+    assert found.suspects[0].node == "due"
+    assert "`country` is `CH`" in found.suspects[0].reason
+
+
+def test_rows_that_somebody_picked_are_traced(rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "bills.py").write_text(CHECKED)
+    rig.load(tmp_path, "bills")
+    run(rig, "due")
+    rig.send(Trace(rig.ticket(), "due", places=(2, 6, 10, 14)))
+    found = rig.next(Traced)
+    assert [suspect.node for suspect in found.suspects] == ["due"]
+    assert (found.suspects[0].symptom, found.suspects[0].bad) == ("out-of-range", 4)
+
+
+def test_each_node_on_the_way_has_its_figure(rig: Rig, tmp_path: Path) -> None:
+    (tmp_path / "post.py").write_text(FLOW)
+    rig.load(tmp_path, "post")
+    run(rig, "letters", "words")
+    found = _traced(rig, "letters", "nulls", "weight")
+    assert [(f.node, f.column, f.bad, f.rows) for f in found.figures] == [
+        ("letters", "weight", 5, 10),
+        ("placed", "zone", 5, 10),
+    ]

@@ -9,8 +9,8 @@ class Trace:
 
     Without a column all that show the symptom are followed; without a symptom all symptoms are
     looked for. `rows` is an expression over the columns of a frame, in the words of pandas: only
-    rows where it holds are followed; or else only those at `places`, counted from 0. Answer:
-    `Traced`, or `Refused` with a sentence.
+    rows where it holds are followed; or else only those at `places`, counted from 0, or those that
+    the node `check` did not pass for. Answer: `Traced`, or `Refused` with a sentence.
     """
 
     ticket: int
@@ -19,6 +19,7 @@ class Trace:
     column: str | None = None
     rows: str = ""
     places: tuple[int, ...] = ()
+    check: str = ""
 
 
 @dataclass(frozen=True)

@@ -61,7 +61,7 @@ def find(flow: Flow, request: Trace, value: Any) -> Finding:
         return Finding((), ())
     only = _only(request, table, value)
     if not request.symptom:
-        return search(flow, request.node, only)
+        return search(flow, request.node, only, request.column)
     asked: object = None
     if request.symptom == "unseen-category":
         if only is None or request.column not in table.names:

@@ -8,31 +8,69 @@ of a lag, long tails, rows that a join or a filter leaves out.
 from collections.abc import Iterator
 from typing import Any
 
+from .findings import Finding, Hop, Suspect
 from .flow import Flow
-from .symptoms import bad_rows
+from .symptoms import bad_rows, badness
 from .tables import Table
-from .walk import Finding, Suspect, follow
+from .walk import follow
 
+_USUAL = 0.75
+_FAR = 1.5
+"""Spreads from the middle below which no number stands out, for rows that were picked by hand."""
 _EDGE = 3
 """So many empty rows at the beginning or the end are a lag's."""
 
 
-def search(flow: Flow, node: str, only: Any = None) -> Finding:
-    """Return what is odd in a node's value, in rows where `only` holds, and where it began."""
+def search(flow: Flow, node: str, only: Any = None, column: str | None = None) -> Finding:
+    """Return what is odd in a node's value, in rows where `only` holds, and where it began.
+
+    With some rows only, what is asked is what these rows are that others are not.
+    """
     table = flow.table(node)
     assert table is not None
+    if only is not None:
+        return _of_rows(flow, node, table, only, column)
     suspects: list[Suspect] = []
     path = []
-    for column, symptom in _shown(table):
-        found = follow(flow, node, column, symptom, only=only)
+    for name, symptom in _shown(table):
+        found = follow(flow, node, name, symptom)
         odd = [suspect for suspect in found.suspects if _is_odd(flow, suspect)]
         if odd:
             suspects += odd
             path += found.hops
+    return _joined(suspects, path)
+
+
+def _joined(suspects: list[Suspect], path: list[Hop]) -> Finding:
     best: dict[str, Suspect] = {}
     for suspect in sorted(suspects, key=lambda suspect: -suspect.share):
         best.setdefault(suspect.node, suspect)
     return Finding(tuple(best.values())[:5], tuple(dict.fromkeys(path)))
+
+
+def _of_rows(flow: Flow, node: str, table: Table, only: Any, column: str | None) -> Finding:
+    suspects: list[Suspect] = []
+    path: list[Hop] = []
+    for name in table.names if column is None or column not in table.names else (column,):
+        symptom = _of_these(table, name, only)
+        if symptom:
+            found = follow(flow, node, name, symptom, only=only)
+            suspects += found.suspects
+            path += found.hops
+    return _joined(suspects, path)
+
+
+def _of_these(table: Table, name: str, only: Any) -> str:
+    """Return the symptom that most of some rows show and few others; empty for none."""
+    for symptom in ("nulls", "infinite", "negative"):
+        bad = bad_rows(table, name, symptom)
+        if only.any() and bad[only].mean() > 0.5 and (only.all() or bad[~only].mean() < 0.5):
+            return symptom
+    figures = badness(table, name, "outliers")
+    if figures is None or only.all() or not only.any():
+        return ""
+    usual = float(table.np.quantile(figures[~only], _USUAL))
+    return "out-of-range" if float(table.np.median(figures[only])) > max(usual, _FAR) else ""
 
 
 def _shown(table: Table) -> Iterator[tuple[str | None, str]]:

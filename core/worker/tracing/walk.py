@@ -55,7 +55,9 @@ def follow(
         return _ranked(*columns.follow(flow, node, names, symptom, value))
     starts = [(name, bad_rows(table, name, symptom)) for name in names]
     if only is not None:
-        starts = [(name, bad & only) for name, bad in starts]
+        # rows that were picked as far out need not be so by our measure
+        is_given = symptom in ("out-of-range", "outliers")
+        starts = [(name, only if is_given else bad & only) for name, bad in starts]
     sites = [_Site(node, name, symptom, bad, 1.0) for name, bad in starts if bad.any()]
     hops: list[Hop] = []
     if not sites and only is None:
