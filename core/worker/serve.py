@@ -18,6 +18,7 @@ from .channel import Channel, ClosedError
 from .messages import (
     Beat,
     Cancel,
+    DraftTest,
     Event,
     Execute,
     Load,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from .loading import Loader
     from .running import Runner
 
-_Job: TypeAlias = Load | Execute | Recall | Trace | Verify | Shrink
+_Job: TypeAlias = Load | Execute | Recall | Trace | Verify | Shrink | DraftTest
 
 NODES_IN_A_FRAME = 500
 SECONDS_BETWEEN_BEATS = 0.5
@@ -123,8 +124,8 @@ class Server:
             self._runner.trace(job)
         elif self._runner and isinstance(job, Verify):
             self._runner.verify(job)
-        elif self._runner and isinstance(job, Shrink):
-            self._runner.shrink(job)
+        elif self._runner and isinstance(job, (Shrink, DraftTest)):
+            self._runner.work_on_case(job)
         elif self._runner and isinstance(job, Execute):
             self._runner.execute(job)
         else:

@@ -12,7 +12,8 @@ from ..tracing.tables import Table, table_of
 from .oracles import said_of
 from .parts import Part, Selection
 
-_QUOTED = re.compile(r"'([^']{1,200})'|\"([^\"]{1,200})\"|`([^`]{1,200})`|: ([^:\s]{1,200})$")
+_QUOTED = re.compile(r"(['\"`])(.{1,200}?)\1")
+_LAST = re.compile(r": ([^:\s]{1,200})$")
 _PLACE = re.compile(r"(?:position|row|line|index|at) (\d{1,12})\b")
 _MOST_NAMED = 3
 _MOST_BELONGING = 50
@@ -23,7 +24,7 @@ def named_rows(
 ) -> Iterator[Selection]:
     """Yield the first rows that hold a value named in an exception's text, or are counted in it."""
     said = said_of(error)
-    texts = [next(filter(None, found)) for found in _QUOTED.findall(said)]
+    texts = [text for _, text in _QUOTED.findall(said)] + _LAST.findall(said)
     places = list(map(int, _PLACE.findall(said)))
     for part in parts:
         if part.kind != "rows":

@@ -10,6 +10,7 @@ from hamilton import node as hamilton_node
 from ..calling import Caller
 from ..messages import Shrink, Shrinking, Shrunk, Trace
 from ..plan import Wiring
+from ..sources import origin
 from ..tracing.flow import Flow
 from ..tracing.symptoms import BY_ROW, bad_rows
 from ..userland import Cancelled, Userland
@@ -58,30 +59,43 @@ class Shrinker:
             Cancelled: it was asked to end before anything was found.
         """
         whole = self.arguments(request.node)
-        trials = Trials(
-            request.node,
-            lambda arguments: self._caller.call(request.node, arguments),
-            self._userland,
-            request.seconds,
-            request.calls,
-        )
+        trials = self._trials(request)
         parts = parts_of(whole)
         if not parts:
             raise UnshrinkableError(f"`{request.node}` takes no table, list or dict to shrink.")
         first = trials.call(taken(whole, {}))
-        flow = Flow(
-            self._wiring.parents, lambda n: self._held[n].shown if n in self._held else None
-        )
+        flow = self._flow()
         oracle, hints = self._sought(request, first, flow, whole, parts)
         search = Search(
             whole, parts, oracle, trials, lambda: self._progressed(request, search, trials)
         )
         search.outcome = first
-        functions = self._wiring.nodes[request.node].originating_functions or ()
+        functions = origin(self._wiring.nodes[request.node]).functions
         ending = _ending(search, (*hints, named_columns(functions, whole, parts)))
         case = _case(request, search)
         said = _common(flow, request, case)
         return _told(request, case, whole, search, trials, ending, said), case
+
+    def sampled(self, request: Shrink, rows: int) -> Case:
+        """Return a case of some rows that went into a node, and what comes of them.
+
+        Raises:
+            UnshrinkableError: it cannot be called again; says why.
+            Cancelled: it was asked to end.
+        """
+        whole = self.arguments(request.node)
+        parts = parts_of(whole)
+        some: dict[Part, Sequence[int]] = {
+            part: range(min(rows, part.count)) for part in parts if part.kind == "rows"
+        }
+        flow = self._flow()
+        table = flow.table(request.node)
+        if table is not None and table.rows:
+            chosen = range(0, table.rows, max(1, table.rows // rows))[:rows]
+            some.update(belonging(flow, request.node, chosen, parts) or {})
+        outcome = self._trials(request).call(taken(whole, some))
+        raised = said_of(outcome.error) if outcome.error is not None else ""
+        return Case(request.node, "", None, taken(whole, some), outcome.value, raised)
 
     def arguments(self, name: str) -> dict[str, Any]:
         """Return what went into a node, as it is held: not to be changed.
@@ -106,6 +120,20 @@ class Shrinker:
                     f"The value of `{parent}` is not at hand. Run to `{name}` first."
                 )
         return found
+
+    def _trials(self, request: Shrink) -> Trials:
+        name = request.node
+        return Trials(
+            name,
+            lambda arguments: self._caller.call(name, arguments),
+            self._userland,
+            request.seconds,
+            request.calls,
+        )
+
+    def _flow(self) -> Flow:
+        held = self._held
+        return Flow(self._wiring.parents, lambda n: held[n].shown if n in held else None)
 
     def _is_optional(self, name: str, parent: str) -> bool:
         wanted = self._wiring.nodes[name].input_types.get(parent)

@@ -1,0 +1,213 @@
+"""Values as Python expressions that make them again."""
+# pyright: basic
+
+import math
+import textwrap
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from ..kinds import kind_of
+
+WIDTH = 80
+
+
+class NotInlineError(Exception):
+    """There is no expression for a value."""
+
+
+def literal(value: Any) -> str:
+    """Return an expression for a value, in terms of `pd`, `np`, `pl` and modules by their names.
+
+    It is not certain to make the very same: see `values`.
+
+    Raises:
+        NotInlineError: nothing is known of such values.
+    """
+    kind = kind_of(value)
+    if kind in _SCALARS:
+        return repr(value)
+    if kind.startswith("numpy.") and kind != "numpy.ndarray" and hasattr(value, "item"):
+        return _numpy_scalar(value)
+    if kind not in _LITERALS:
+        raise NotInlineError
+    return _LITERALS[kind](value)
+
+
+def quoted(text: str) -> str:
+    """Return a text as people write it in code: in double quotes, where it has none itself."""
+    spelled = repr(text)
+    return f'"{spelled[1:-1]}"' if '"' not in spelled else spelled
+
+
+def bracketed(opening: str, items: Iterable[str], closing: str) -> str:
+    """Return items in brackets: on one line where that is short, else one on each line."""
+    parts = list(items)
+    line = f"{opening}{', '.join(parts)}{closing}"
+    if len(line) <= WIDTH and "\n" not in line:
+        return line
+    body = "".join(f"{part},\n" for part in parts)
+    return f"{opening}\n{textwrap.indent(body, '    ')}{closing}"
+
+
+def _float(value: float) -> str:
+    return repr(value) if math.isfinite(value) else f'float("{value!r}")'
+
+
+def _numpy_scalar(value: Any) -> str:
+    name = type(value).__name__
+    if name in ("datetime64", "timedelta64"):
+        unit = str(value.dtype).partition("[")[2].rstrip("]")
+        plain = str(value) if name == "datetime64" else int(value.astype("int64"))
+        return f"np.{name}({plain!r}, {unit!r})"
+    return f"np.{name}({literal(value.item())})"
+
+
+def _list(value: Any) -> str:
+    return bracketed("[", map(literal, value), "]")
+
+
+def _tuple(value: Any) -> str:
+    return (
+        f"({literal(value[0])},)" if len(value) == 1 else bracketed("(", map(literal, value), ")")
+    )
+
+
+def _set(value: Any) -> str:
+    return bracketed("{", sorted(map(literal, value)), "}") if value else "set()"
+
+
+def _dict(value: dict[Any, Any]) -> str:
+    return bracketed("{", (f"{literal(k)}: {literal(v)}" for k, v in value.items()), "}")
+
+
+def _moment(value: Any) -> str:
+    zone = f", tz={quoted(str(value.tz))}" if value.tz is not None else ""
+    text = value.tz_localize(None).isoformat() if zone else value.isoformat()
+    return f"pd.Timestamp({quoted(text)}{zone})"
+
+
+def _array(value: Any) -> str:
+    if value.dtype.kind in "mM":
+        items = literal(value.astype("int64").tolist())
+        return f"np.array({items}).astype({quoted(str(value.dtype))})"
+    if value.dtype.kind == "V":
+        raise NotInlineError
+    return bracketed(
+        "np.array(", [literal(value.tolist()), f"dtype={quoted(str(value.dtype))}"], ")"
+    )
+
+
+def _cells(column: Any) -> str:
+    """Return the cells of a pandas column: a plain list where its type follows from that."""
+    dtype = column.dtype
+    if hasattr(dtype, "categories"):
+        codes = [None if code < 0 else dtype.categories[code] for code in column.cat.codes]
+        parts = [literal(codes), f"categories={_index_cells(dtype.categories)}"]
+        parts += ["ordered=True"] if dtype.ordered else []
+        return bracketed("pd.Categorical(", parts, ")")
+    cells = _list(_plain_cells(column))
+    if len(column) and type(column)(_plain_cells(column)).dtype == dtype:
+        return cells
+    return bracketed("pd.array(", [cells, f"dtype={quoted(str(dtype))}"], ")")
+
+
+def _plain_cells(column: Any) -> list[Any]:
+    if column.dtype.kind in "mM":
+        missing = column.isna().tolist()
+        texts = [moment.isoformat() for moment in column.tolist()]
+        return [None if no else text for no, text in zip(missing, texts, strict=True)]
+    return column.tolist()
+
+
+def _series(value: Any) -> str:
+    parts = [_cells(value), *_index_part(value.index)]
+    if value.name is not None:
+        parts.append(f"name={literal(value.name)}")
+    return bracketed("pd.Series(", parts, ")")
+
+
+def _frame(value: Any) -> str:
+    if not value.columns.is_unique:
+        raise NotInlineError
+    columns = [
+        f"{literal(name)}: {_cells(value.iloc[:, place])}"
+        for place, name in enumerate(value.columns.tolist())
+    ]
+    return bracketed(
+        "pd.DataFrame(", [bracketed("{", columns, "}"), *_index_part(value.index)], ")"
+    )
+
+
+def _index_part(index: Any) -> list[str]:
+    is_new = type(index).__name__ == "RangeIndex" and index.start == 0 and index.step == 1
+    return [] if is_new and index.name is None else [f"index={_index(index)}"]
+
+
+def _index(index: Any) -> str:
+    if hasattr(index, "levels"):
+        names = f"names={literal(list(index.names))}"
+        return bracketed("pd.MultiIndex.from_tuples(", [literal(index.tolist()), names], ")")
+    name = [f"name={literal(index.name)}"] if index.name is not None else []
+    if type(index).__name__ == "RangeIndex":
+        parts = [str(index.start), str(index.stop), str(index.step), *name]
+        return bracketed("pd.RangeIndex(", parts, ")")
+    cells = _index_cells(index)
+    return (
+        cells if not name and cells.startswith("[") else bracketed("pd.Index(", [cells, *name], ")")
+    )
+
+
+def _index_cells(index: Any) -> str:
+    cells = _cells(index.to_series().reset_index(drop=True))
+    return (
+        cells if not cells.startswith("pd.array(") else cells.replace("pd.array(", "pd.Index(", 1)
+    )
+
+
+def _polars_series(value: Any) -> str:
+    parts = [literal(value.name), literal(value.to_list()), f"dtype={_polars_type(value.dtype)}"]
+    return bracketed("pl.Series(", parts, ")")
+
+
+def _polars_frame(value: Any) -> str:
+    return bracketed(
+        "pl.DataFrame([", (_polars_series(value[name]) for name in value.columns), "])"
+    )
+
+
+def _polars_type(dtype: Any) -> str:
+    text = str(dtype)
+    if text.startswith(("Datetime", "Duration")):
+        return f"pl.{dtype!r}"
+    if not text.isalnum():
+        raise NotInlineError
+    return f"pl.{text}"
+
+
+_SCALARS = frozenset(f"builtins.{name}" for name in ("NoneType", "bool", "int", "bytes", "complex"))
+_LITERALS: dict[str, Callable[[Any], str]] = {
+    "builtins.float": _float,
+    "builtins.str": quoted,
+    "builtins.list": _list,
+    "builtins.tuple": _tuple,
+    "builtins.set": _set,
+    "builtins.frozenset": lambda value: f"frozenset({_set(value)})",
+    "builtins.dict": _dict,
+    "decimal.Decimal": lambda value: f"decimal.{value!r}",
+    "datetime.date": repr,
+    "datetime.datetime": repr,
+    "datetime.time": repr,
+    "datetime.timedelta": repr,
+    "uuid.UUID": lambda value: f"uuid.UUID({str(value)!r})",
+    "pathlib.PosixPath": lambda value: f"pathlib.Path({str(value)!r})",
+    "pathlib.WindowsPath": lambda value: f"pathlib.Path({str(value)!r})",
+    "pandas.Timestamp": _moment,
+    "pandas.Timedelta": lambda value: f"pd.Timedelta({value.isoformat()!r})",
+    "pandas.NaTType": lambda _: "pd.NaT",
+    "pandas.NAType": lambda _: "pd.NA",
+    "pandas.DataFrame": _frame,
+    "pandas.Series": _series,
+    "numpy.ndarray": _array,
+    "polars.DataFrame": _polars_frame,
+    "polars.Series": _polars_series,
+}

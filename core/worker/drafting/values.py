@@ -1,0 +1,139 @@
+"""Values in a test: as expressions where these make the very same, else in files beside it."""
+# pyright: basic
+
+import importlib
+import io
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from ..kinds import kind_of, type_name
+from .literals import NotInlineError, literal
+from .sameness import is_same
+
+_MODULES = {
+    "pd": "pandas",
+    "np": "numpy",
+    "pl": "polars",
+    **{name: name for name in ("datetime", "decimal", "pathlib", "uuid")},
+}
+_NAME = re.compile(r"\b(" + "|".join(_MODULES) + r")\.")
+_MOST_CELLS = 400
+
+
+class UnwritableError(Exception):
+    """A value cannot be written down. The message is a sentence."""
+
+
+class Values:
+    """Writes values, and remembers what has to be imported, and what goes into files."""
+
+    def __init__(self, stem: str) -> None:
+        self.files: dict[str, bytes] = {}
+        self._stem = stem
+
+    def written(self, name: str, value: Any) -> str:
+        """Return an expression for a value; `HERE` in it is the folder of the test.
+
+        Raises:
+            UnwritableError: there is none that would make the very same.
+        """
+        inline = _inline(value) if _size(value) <= _MOST_CELLS else None
+        found = inline or self._beside(name, value)
+        if found is None:
+            raise UnwritableError(
+                f"`{name}` is a {type_name(value)} that cannot be written down in a test."
+            )
+        return found
+
+    def _beside(self, name: str, value: Any) -> str | None:
+        file = f"{self._stem}_{name}"
+        for suffix, write in _FILES.get(kind_of(value), {}).items():
+            text, data = _tried(write, value)
+            if data:
+                self.files[f"{file}{suffix}"] = data
+                return text.replace("SOURCE", f'HERE / "{file}{suffix}"')
+        return None
+
+
+def imports_of(text: str) -> list[str]:
+    """Return what a text needs to import, in the order of an import block."""
+    named = sorted(set(_NAME.findall(text)), key=lambda short: _MODULES[short])
+    return [
+        f"import {_MODULES[name]}" + (f" as {name}" if name != _MODULES[name] else "")
+        for name in named
+    ]
+
+
+def _tried(write: Callable[[Any], tuple[str, bytes]], value: Any) -> tuple[str, bytes]:
+    """Return how to read a file and what is in it; nothing where that is not the very same."""
+    try:
+        text, data = write(value)
+        made = _evaluated(text, SOURCE=io.BytesIO(data))
+        return (text, data) if is_same(made, value) else ("", b"")
+    except Exception:  # the user's library cannot write or read this
+        return "", b""
+
+
+def _inline(value: Any) -> str | None:
+    try:
+        text = literal(value)
+        return text if is_same(_evaluated(text), value) else None
+    except NotInlineError:
+        return None
+    except Exception:  # the user's library will not make it of that
+        return None
+
+
+def _evaluated(text: str, **known: Any) -> Any:
+    names = {short: importlib.import_module(_MODULES[short]) for short in _NAME.findall(text)}
+    return eval(text, {**names, **known})  # noqa: S307 - our own text
+
+
+def _size(value: Any) -> int:
+    size = getattr(value, "size", None)
+    if isinstance(size, int):
+        return size
+    shape = getattr(value, "shape", None)
+    if isinstance(shape, tuple):
+        return shape[0] * (shape[1] if len(shape) > 1 else 1)
+    if isinstance(value, Mapping):
+        return sum(map(_size, value.values()))
+    return sum(map(_size, value)) if isinstance(value, (list, tuple)) else 1
+
+
+def _pandas_parquet(value: Any) -> tuple[str, bytes]:
+    buffer = io.BytesIO()
+    value.to_parquet(buffer)
+    return "pd.read_parquet(SOURCE)", buffer.getvalue()
+
+
+def _pandas_csv(value: Any) -> tuple[str, bytes]:
+    types = {str(name): str(dtype) for name, dtype in value.dtypes.items()}
+    text = f"pd.read_csv(SOURCE, index_col=0, dtype={types!r})"
+    return text, value.to_csv().encode()
+
+
+def _series_parquet(value: Any) -> tuple[str, bytes]:
+    text, data = _pandas_parquet(value.to_frame("value"))
+    return f'{text}["value"].rename({value.name!r})', data
+
+
+def _polars_parquet(value: Any) -> tuple[str, bytes]:
+    buffer = io.BytesIO()
+    value.write_parquet(buffer)
+    return "pl.read_parquet(SOURCE)", buffer.getvalue()
+
+
+def _array_parquet(value: Any) -> tuple[str, bytes]:
+    pandas = importlib.import_module("pandas")
+    text, data = _pandas_parquet(pandas.DataFrame({"value": value}))
+    return f'{text}["value"].to_numpy()', data
+
+
+_FILES = {
+    "pandas.DataFrame": {".parquet": _pandas_parquet, ".csv": _pandas_csv},
+    "pandas.Series": {".parquet": _series_parquet},
+    "polars.DataFrame": {".parquet": _polars_parquet},
+    "numpy.ndarray": {".parquet": _array_parquet},
+}
