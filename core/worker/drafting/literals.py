@@ -9,6 +9,7 @@ from typing import Any
 from ..kinds import kind_of
 
 WIDTH = 80
+_MADE_BY = {"M": "pd.DatetimeIndex", "m": "pd.TimedeltaIndex"}
 
 
 class NotInlineError(Exception):
@@ -101,8 +102,9 @@ def _cells(column: Any) -> str:
     """Return the cells of a pandas column: a plain list where its type follows from that."""
     dtype = column.dtype
     if hasattr(dtype, "categories"):
-        codes = [None if code < 0 else dtype.categories[code] for code in column.cat.codes]
-        parts = [literal(codes), f"categories={_index_cells(dtype.categories)}"]
+        known = [*dtype.categories.tolist(), None]
+        codes = [known[code] for code in column.cat.codes.tolist()]
+        parts = [literal(codes), f"categories={_index(dtype.categories)}"]
         parts += ["ordered=True"] if dtype.ordered else []
         return bracketed("pd.Categorical(", parts, ")")
     cells = _list(_plain_cells(column))
@@ -151,17 +153,17 @@ def _index(index: Any) -> str:
     if type(index).__name__ == "RangeIndex":
         parts = [str(index.start), str(index.stop), str(index.step), *name]
         return bracketed("pd.RangeIndex(", parts, ")")
-    cells = _index_cells(index)
-    return (
-        cells if not name and cells.startswith("[") else bracketed("pd.Index(", [cells, *name], ")")
-    )
-
-
-def _index_cells(index: Any) -> str:
-    cells = _cells(index.to_series().reset_index(drop=True))
-    return (
-        cells if not cells.startswith("pd.array(") else cells.replace("pd.array(", "pd.Index(", 1)
-    )
+    cells, dtype = _cells(index.to_series().reset_index(drop=True)), str(index.dtype)
+    if cells.startswith("[") and not name:
+        return cells
+    if not cells.startswith("pd.array("):
+        return bracketed("pd.Index(", [cells, *name], ")")
+    texts = _list(_plain_cells(index.to_series()))
+    if getattr(index, "freq", None) is not None:
+        return bracketed(
+            f"{_MADE_BY[index.dtype.kind]}(", [texts, f"freq={quoted(index.freqstr)}", *name], ")"
+        )
+    return bracketed("pd.Index(", [texts, f"dtype={quoted(dtype)}", *name], ")")
 
 
 def _polars_series(value: Any) -> str:
