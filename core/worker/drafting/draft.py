@@ -112,7 +112,7 @@ def _said(case: Case) -> str:
     took = listed([f"`{name}`" for name in case.arguments])
     text = f"`{case.node}` of {took}, {what}." if took else f"`{case.node}`, {what}."
     text = text.replace("\\", "\\\\").replace('"', "'")
-    return textwrap.shorten(text, 96, placeholder=" ...")
+    return textwrap.shorten(text, 92, placeholder=" ...")
 
 
 def _plain(name: str) -> str:

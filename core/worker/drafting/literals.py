@@ -93,9 +93,9 @@ def _array(value: Any) -> str:
         return f"np.array({items}).astype({quoted(str(value.dtype))})"
     if value.dtype.kind == "V":
         raise NotInlineError
-    return bracketed(
-        "np.array(", [literal(value.tolist()), f"dtype={quoted(str(value.dtype))}"], ")"
-    )
+    parts = [literal(value.tolist()), f"dtype={quoted(str(value.dtype))}"]
+    made = bracketed("np.array(", parts, ")")
+    return made if value.size else f"{made}.reshape({value.shape!r})"
 
 
 def _cells(column: Any) -> str:

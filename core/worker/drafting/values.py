@@ -18,7 +18,7 @@ _MODULES = {
     **{name: name for name in ("datetime", "decimal", "pathlib", "uuid")},
 }
 _NAME = re.compile(r"\b(" + "|".join(_MODULES) + r")\.")
-_MOST_CELLS = 400
+_MOST_CELLS = 200
 
 
 class UnwritableError(Exception):
