@@ -59,13 +59,16 @@ class TraceOptions:
     """`trace`: compute what `run` says, and find where something bad in its value began.
 
     Without a `symptom` all are looked for. `rows` is an expression over the columns, for only
-    some rows; empty for all.
+    some rows; empty for all. With `is_verifying` nodes run again to see whether suspects are right.
     """
 
     run: RunOptions
     column: str | None
     symptom: Symptom | None
     rows: str
+    baseline: str = ""
+    """The name of a good run to compare with; empty for none."""
+    is_verifying: bool = False
 
     @property
     def select(self) -> str:
@@ -184,7 +187,8 @@ def _trace(found: argparse.Namespace) -> TraceOptions:
         is_verbose=False,
     )
     symptom = Symptom(found.symptom) if found.symptom else None
-    return TraceOptions(run, found.column, symptom, found.rows)
+    what = (found.column, symptom, found.rows, found.baseline)
+    return TraceOptions(run, *what, is_verifying=found.verify)
 
 
 def _compare(words: list[str]) -> CompareOptions:
@@ -338,6 +342,7 @@ examples:
   lineage-explorer trace flows/ --to report
   lineage-explorer trace flows/ --to report --column revenue --symptom nulls
   lineage-explorer trace flows/ --to report --symptom negative --rows "country == 'AT'" --json
+  lineage-explorer trace flows/ --to report --symptom nulls --verify
 
 Suspects are nodes that introduced what is wrong: their value shows it, and nothing that went in
 does. Swapped labels, and changes of unit within the usual range, cannot be seen. It exits with 0
@@ -355,6 +360,18 @@ when the node was computed, with 1 when that failed, with 2 when it was used wro
     parser.add_argument(
         "--rows", metavar="EXPR", default="", help="only these rows: an expression over columns"
     )
+    parser.add_argument(
+        "--verify",
+        action="store_true",
+        help="run each suspect and what is below it again, on copies, to see whether it is right; "
+        "nothing that writes runs",
+    )
+    parser.add_argument(
+        "--baseline",
+        metavar="RUN",
+        default="",
+        help="a good run to compare with: a number, `last`, `good` or a git revision",
+    )
     _add_inputs(parser)
     _add_overrides(parser)
     _add_json(parser)
@@ -366,8 +383,8 @@ def _compare_parser() -> _Parser:
         " compare",
         "Put two runs beside each other: which nodes differ, why, and where that began.",
         """
-usage: lineage-explorer compare RUN RUN [TARGET...], where RUN is a number, `last`, `good` (the
-newest one pinned as good), `now` (the code as it is) or a git revision.
+RUN is a number, `last`, `good` (the newest one that is pinned as good), `now` (the code as it is)
+or a git revision.
 
 examples:
   lineage-explorer compare good last flows/
@@ -379,6 +396,7 @@ For `now` and revisions the dataflow is run, with what the other run was given a
 0, with 1 when such a run failed, with 2 when it was used wrongly.
 """,
     )
+    parser.usage = "%(prog)s RUN RUN [TARGET ...] [options]"
     parser.add_argument(
         "--to", metavar="NODE", action="append", default=[], help="what to compute (repeatable)"
     )

@@ -10,6 +10,12 @@ from core.model.run import CheckResult, Failure, NodeRun, Run, RunStatus, Status
 from core.model.tracing import Confidence, Trace, line
 
 _WIDEST_CELL = 32
+_SURE = {
+    Confidence.VERIFIED: "verified",
+    Confidence.INTRODUCED: "introduced here",
+    Confidence.INPUT: "came in here",
+    Confidence.UNKNOWN: "not sure",
+}
 _WIDEST_TEXT = 72
 
 
@@ -188,10 +194,12 @@ def trace_text(found: Trace, graph: Graph) -> str:
     for place, suspect in enumerate(found.suspects, 1):
         source = graph.nodes[suspect.node].source if suspect.node in graph.nodes else None
         where = f"  {source.file.name}:{source.first_line}" if source else ""
-        sure = "came in here" if suspect.confidence is Confidence.INPUT else "introduced here"
+        sure = _SURE[suspect.confidence]
         lines.append(f"{place}. {suspect.node}  ({suspect.symptom.value}, {sure}){where}")
         lines.append(f"   {suspect.reason.replace('`', '')}")
         lines += [f"   {_example(example)}" for example in suspect.examples[:2]]
+        said = suspect.verdict.said if suspect.verdict else ()
+        lines += [f"   {sentence.replace('`', '')}" for sentence in said]
     way = line(found)
     if len(way) > 1:
         lines.append(f"way down: {' -> '.join(way)}")

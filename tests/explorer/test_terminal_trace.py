@@ -53,3 +53,11 @@ def test_what_makes_no_sense_is_said_in_a_sentence(
 ) -> None:
     assert _trace(*words) == 2
     assert said in capsys.readouterr().err
+
+
+def test_suspects_are_verified_when_that_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _trace("--symptom", "nulls", "--column", "net_eur", "--verify", "--json") == 0
+    (first, *_) = json.loads(capsys.readouterr().out)["suspects"]
+    assert first["confidence"] == "verified"
+    assert first["verified"]["ran"] == ["tier_discount", "net_eur", "margin_eur", "sales"]
+    assert "`sales` has 0 nulls instead of 2,881." in first["verified"]["said"][-1]
