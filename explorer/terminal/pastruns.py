@@ -3,7 +3,6 @@
 import json
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,8 +10,7 @@ from pathlib import Path
 from core.model.graph import NodeId
 from core.model.history import Circumstances, PastOutcome, PastRun
 from core.model.project import Project
-from core.model.record import Record
-from core.model.run import RunStatus
+from core.model.run import Run
 from core.reading import function_texts
 from core.session import Dialogue
 from core.store import NoRevision, RunStore, database_name, export, opened
@@ -69,6 +67,15 @@ class PastRuns:
         found = self._store.run(int(name)) if self._store else None
         return self._outcome(found, f"There is no run {name}. {hint}")
 
+    def named(self, name: str, options: RunOptions, like: PastOutcome | None) -> Side:
+        """Return a run that is kept, or else make it; see `kept` and `made`.
+
+        Raises:
+            WrongUse: there is no such run.
+        """
+        found = self.kept(name)
+        return Side(found) if found else self.made(name, options, like)
+
     def good(self) -> tuple[PastOutcome, ...]:
         """Return all runs that are pinned as good, newest first."""
         runs = self._store.runs() if self._store else ()
@@ -109,19 +116,9 @@ class PastRuns:
 
 
 def outcome_of(
-    name: str, project: Project, dialogue: Dialogue, progress: ProgressLine, options: RunOptions
+    name: str, done: Run, dialogue: Dialogue, project: Project, options: RunOptions
 ) -> PastOutcome:
-    """Compute, and return what came out as it would be kept.
-
-    Raises:
-        WrongUse: it cannot run so.
-    """
-    started = time.time()
-    done = computed(options, project, dialogue, progress)
-    if done.status is RunStatus.DIED and done.failure and not done.nodes:
-        raise WrongUse(f"{name}: {done.failure.message}")
-    progress.say("taking records ...")
-    records: Mapping[NodeId, Record] = dialogue.records(done)
+    """Return what came out of a run as it would be kept, waiting for its records."""
     hello = dialogue.hello
     made_with = Circumstances(
         inputs=_by_node(options.inputs),
@@ -132,7 +129,7 @@ def outcome_of(
     )
     past = PastRun(
         0,
-        started,
+        done.started,
         done.targets,
         done.status,
         done.seconds,
@@ -142,7 +139,7 @@ def outcome_of(
         note=name,
         circumstances=made_with,
     )
-    return PastOutcome(past, done.nodes, records)
+    return PastOutcome(past, done.nodes, dialogue.records(done))
 
 
 def _by_node(texts: Mapping[str, str]) -> Mapping[NodeId, str]:
@@ -153,7 +150,11 @@ def _side(name: str, options: RunOptions, project: Project) -> Side:
     with talking_to_a_worker(project) as dialogue:
         progress = ProgressLine(sys.stderr)
         try:
-            outcome = outcome_of(name, project, dialogue, progress, options)
+            done = computed(options, project, dialogue, progress)
+            if done.failure and not done.nodes:
+                raise WrongUse(f"`{name}` could not be run. {done.failure.message}")
+            progress.say("taking records ...")
+            outcome = outcome_of(name, done, dialogue, project, options)
         finally:
             progress.clear()
         graph = dialogue.graph
