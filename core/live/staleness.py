@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from core.live.editing import own_name
 from core.live.reasons import why
-from core.model.given import Given
+from core.model.given import Given, GivenFile
 from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.project import Json
 
@@ -15,7 +16,7 @@ class Basis:
     """What values are computed from, as far as it is known without computing.
 
     `parts` has what the code of each node covers (see `Reading`), `given` the values handed in,
-    for inputs and in place of nodes.
+    for inputs and in place of nodes, `contents` what is in those of them that are files.
     """
 
     parts: Mapping[NodeId, Mapping[str, str]] = field(
@@ -23,6 +24,7 @@ class Basis:
     )
     given: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     config: Mapping[str, Json] = field(default_factory=dict[str, Json])
+    contents: Mapping[Path, str] = field(default_factory=dict[Path, str])
 
 
 def stale(
@@ -57,7 +59,7 @@ def _reason(
     if then.given.get(node.id) != now.given.get(node.id):
         return _given_reason(node, now)
     if node.id in now.given:
-        return ""
+        return _file_reason(now.given[node.id], then, now)
     code = _code_reason(node, then, now)
     above = _upstream_reason(graph, node.id, found)
     if outdated is None or node.id in outdated:
@@ -72,6 +74,15 @@ def _given_reason(node: Node, now: Basis) -> str:
     if node.id not in now.given:
         return "the value given in its place was removed"
     return "another value is given in its place"
+
+
+def _file_reason(given: Given, then: Basis, now: Basis) -> str:
+    if not isinstance(given, GivenFile):
+        return ""
+    was, is_now = then.contents.get(given.path), now.contents.get(given.path)
+    if was is None or was == is_now:
+        return ""
+    return f"its file `{given.path.name}` {'changed' if is_now else 'is gone'}"
 
 
 def _code_reason(node: Node, then: Basis, now: Basis) -> str:

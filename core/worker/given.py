@@ -1,8 +1,10 @@
 """Read a handed-in value: a text, a JSON value or a file."""
 # pyright: basic
 
+import hashlib
 import json
 import os
+import stat
 import typing
 from typing import Any
 
@@ -16,6 +18,8 @@ from .messages import Given
 from .typenames import type_text
 
 _NOTHING = ("", "none", "null")
+_MOST_BYTES = 1 << 23
+"""A file may be so large to be read for what is in it, before each run."""
 
 
 def read(given: Given, kind: Any) -> Any:
@@ -42,7 +46,7 @@ def read(given: Given, kind: Any) -> Any:
 def content(given: Given) -> tuple[Any, ...]:
     """Return what makes a handed-in value the same as another one.
 
-    Of a file: path, size and time of its last change.
+    Of a file what is in it, or, where that is much, its size and the time of its last change.
     """
     if given.text is not None:
         return ("text", given.text)
@@ -50,9 +54,12 @@ def content(given: Given) -> tuple[Any, ...]:
         return ("json", json.dumps(given.json, sort_keys=True))
     try:
         found = os.stat(given.file)
+        if found.st_size > _MOST_BYTES or not stat.S_ISREG(found.st_mode):
+            return ("file", given.file, found.st_size, found.st_mtime_ns)
+        with open(given.file, "rb") as file:
+            return ("file", given.file, hashlib.sha256(file.read()).hexdigest())
     except OSError:
         return ("file", given.file)
-    return ("file", given.file, found.st_size, found.st_mtime_ns)
 
 
 def _as_list(kind: Any) -> Any:

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from core.live import Basis, Changes, stale
+from core.live import Basis, Changes, Contents, stale
 from core.model.freshness import Freshness
+from core.model.given import GivenFile
 from core.model.graph import NodeId, NodeKind
 from core.model.run import RunStatus, Status
 from explorer.controllers.loading import LoadingController
@@ -58,9 +59,13 @@ class LiveController(QObject):
         self._rest.timeout.connect(loading.learn_code)
         self._watch = Watch(self)
         self._watch.changed.connect(self._note_save)
+        self._contents = Contents()
+        self._given_files = Watch(self)
+        self._given_files.changed.connect(self._judge_afresh)
         loading.was_read.connect(self._attend)
         loading.was_reread.connect(self._follow_edit)
         loading.was_loaded.connect(self._note_loaded)
+        store.changed.connect(self._note_given)
         store.changed.connect(self._note_run)
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
@@ -74,6 +79,7 @@ class LiveController(QObject):
         """Watch nothing any more."""
         self._rest.stop()
         self._watch.watch(())
+        self._given_files.watch(())
 
     def _attend(self) -> None:
         """Watch all that was read, and the folders in which more may be made."""
@@ -153,6 +159,16 @@ class LiveController(QObject):
             self._bases.update(dict.fromkeys(computed, self._run_basis))
             self._outdated = self._outdated and self._outdated.difference(computed)
 
+    def _note_given(self, old: State, state: State) -> None:
+        """Watch the files that are handed in."""
+        if state.inputs is not old.inputs or state.overrides is not old.overrides:
+            given = (*state.inputs.values(), *state.overrides.values())
+            self._given_files.watch(one.path for one in given if isinstance(one, GivenFile))
+
+    def _judge_afresh(self) -> None:
+        self._judged = ()
+        self._follow()
+
     def _judge(self) -> None:
         """Work out what is stale, when something that it hangs on is another."""
         state, reading = self._store.state, self._loading.reading
@@ -170,8 +186,9 @@ class LiveController(QObject):
 
     def _stale(self, state: State) -> Mapping[NodeId, str]:
         if state.run and state.run.status is RunStatus.RUNNING:
-            done = {n for n, part in state.run.nodes.items() if part.status is Status.DONE}
-            return {n: why for n, why in state.freshness.stale.items() if n not in done}
+            parts, stale_before = state.run.nodes, state.freshness.stale
+            done = {n for n in stale_before if n in parts and parts[n].status is Status.DONE}
+            return {n: why for n, why in stale_before.items() if n not in done}
         known = {
             node: self._bases[node]
             for node, part in state.results.items()
@@ -184,7 +201,8 @@ class LiveController(QObject):
 
     def _basis(self, state: State, parts: Mapping[NodeId, Mapping[str, str]]) -> Basis:
         assert state.project, "nothing is open"
-        return Basis(parts, {**state.inputs, **state.overrides}, state.project.config)
+        given = {**state.inputs, **state.overrides}
+        return Basis(parts, given, state.project.config, self._contents.of(given.values()))
 
 
 def _is(one: object, other: object) -> bool:

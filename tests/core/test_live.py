@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.live import Basis, changes, patched, stale
-from core.model.given import GivenJson
+from core.live import Basis, Contents, changes, patched, stale
+from core.model.given import GivenFile, GivenJson
 from core.model.graph import Graph, NodeId
 from core.model.project import ModuleRef
 from core.reading import Reading, read_modules
@@ -152,6 +152,28 @@ def test_a_value_given_in_place_cuts_off_what_is_upstream(folder: Path) -> None:
     }
     removed = stale(read.graph, computed(read, basis(read, b=1)), basis(read))
     assert removed[NodeId("b")] == "the value given in its place was removed"
+
+
+def test_other_content_of_a_file_that_was_given_makes_stale(tmp_path: Path, folder: Path) -> None:
+    read, contents = reading(folder), Contents()
+    file = tmp_path / "number.json"
+    given = {NodeId("number"): GivenFile(file)}
+
+    def now() -> Basis:
+        return Basis(read.parts, given, contents=contents.of(given.values()))
+
+    file.write_text("1")
+    then = now()
+    file.unlink()
+    gone = stale(read.graph, computed(read, then), now())
+    file.write_text("2")
+    changed = stale(read.graph, computed(read, then), now())
+    file.write_text("1")
+
+    assert gone[NodeId("number")] == "its file `number.json` is gone"
+    assert changed[NodeId("number")] == "its file `number.json` changed"
+    assert changed[NodeId("a")] == "input `number` changed"
+    assert not stale(read.graph, computed(read, then), now())
 
 
 def test_what_the_worker_knows_of_code_counts_more_than_the_text(folder: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.model.given import GivenFile
 from core.model.graph import NodeId
 from core.model.run import Status
 from core.picture import Mark
@@ -225,6 +226,25 @@ def test_other_inputs_make_stale_what_reads_them(rig: Rig, folder: Path) -> None
         "clean": "upstream `raw` is stale",
         "total": "upstream `clean` is stale",
     }
+
+
+def test_other_content_of_a_given_file_makes_stale_what_reads_it(rig: Rig, folder: Path) -> None:
+    opened(rig, folder / "flow.py")
+    file = write(folder, "number.json", "1")
+    rig.means.given.override(NodeId("raw"), GivenFile(file))
+    rig.run_to("total")
+    rig.wait_for_end()
+
+    file.write_text("2")
+    rig.wait(lambda state: state.freshness.stale)
+
+    assert why_stale(rig) == {
+        "raw": "its file `number.json` changed",
+        "clean": "upstream `raw` is stale",
+        "total": "upstream `clean` is stale",
+    }
+    rig.means.run.to_node(TOTAL)
+    rig.wait(lambda state: not state.freshness.stale and state.results[TOTAL].summary == "int 5")
 
 
 def test_values_of_the_projects_own_types_go_with_their_class(rig: Rig, folder: Path) -> None:
