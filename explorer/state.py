@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.grouping import GroupId
 from core.layout import Direction, Layout
+from core.model.comparison import Check, Comparison
 from core.model.freshness import Freshness
 from core.model.given import Given
 from core.model.graph import Graph, NodeId
@@ -20,7 +21,7 @@ from core.model.problem import Problem
 from core.model.project import Project
 from core.model.record import Record
 from core.model.run import CheckResult, NodeRun, Run
-from core.model.tracing import Trace
+from core.model.tracing import Excerpt, Trace
 from core.viewing import Lens, Seen, Trail
 
 
@@ -139,6 +140,18 @@ class State:
     """Where something bad in a value began."""
     tracing: str = ""
     """What is being traced, as a sentence; empty when nothing is."""
+    excerpts: Mapping[NodeId, Excerpt] = field(default_factory=dict[NodeId, Excerpt])
+    """Lines of the functions of the trace's suspects."""
+    verifying: NodeId | None = None
+    """The suspect that is being verified."""
+    comparison: Comparison | None = None
+    """The run that is looked at beside a good one."""
+    comparing: str = ""
+    """What is being compared, or why nothing can be, as a sentence."""
+    suggestions: Mapping[NodeId, tuple[Check, ...]] = field(
+        default_factory=dict[NodeId, tuple[Check, ...]]
+    )
+    """Checks that hold in all good runs: come with a comparison."""
     log: tuple[LogEntry, ...] = ()
     inputs: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     overrides: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])

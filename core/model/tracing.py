@@ -157,6 +157,18 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Some lines of a function. `first_line` counts from 1; `telling` are places in `lines`.
+
+    Telling are lines that do what often brings such a symptom in.
+    """
+
+    lines: tuple[str, ...]
+    first_line: int
+    telling: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Rerun:
     """What verifying a suspect would run: nodes in run order, and how long they took last time.
 

@@ -21,6 +21,7 @@ from explorer.controllers.recording import RecordingController
 from explorer.controllers.run import RunController
 from explorer.controllers.selection import SelectionController
 from explorer.controllers.tracing import TracingController
+from explorer.controllers.verifying import VerifyingController
 from explorer.controllers.viewing import ViewingController
 from explorer.memory import Memory
 from explorer.state import Store
@@ -46,6 +47,7 @@ class Means:
     drafting: DraftingController
     recording: RecordingController
     tracing: TracingController
+    verifying: VerifyingController
     output: OutputController
     editing: EditingController
     example: Path

@@ -1,13 +1,14 @@
 """Where something bad in a value began."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 
 from core.model.graph import NodeId
 from core.model.run import RunStatus, Status
-from core.model.tracing import Symptom
+from core.model.tracing import Excerpt, Symptom, Trace
+from core.reading.telling import excerpt
 from core.session import Received, Tickets, tracing
 from core.worker.messages import Refused, Traced
 from core.worker.messages import Trace as TraceRequest
@@ -22,8 +23,22 @@ _GONE = (WorkerStatus.NONE, WorkerStatus.DEAD)
 @dataclass(frozen=True, slots=True)
 class _Wish:
     node: NodeId
-    column: str | None
-    symptom: Symptom | None
+    column: str | None = None
+    symptom: Symptom | None = None
+    places: tuple[int, ...] = ()
+    check: NodeId | None = None
+
+    @property
+    def sentence(self) -> str:
+        """What is being traced."""
+        what = self.symptom.value if self.symptom else "what is odd"
+        if self.places:
+            count = len(self.places)
+            what = "one row" if count == 1 else f"{count:,} rows"
+        if self.check:
+            what = f"the rows that `{self.check}` did not pass for"
+        where = f"`{self.column}` of `{self.node}`" if self.column else f"`{self.node}`"
+        return f"Tracing {what} in {where}"
 
 
 class TracingController(QObject):
@@ -54,14 +69,30 @@ class TracingController(QObject):
 
         A node without a value is run to first.
         """
+        if node is not None:
+            self._begin(_Wish(node, column, symptom))
+
+    def trace_rows(self, node: NodeId, places: tuple[int, ...], column: str | None = None) -> None:
+        """Find where what is odd about some rows began; `places` count from 0."""
+        self._begin(_Wish(node, column, places=places))
+
+    def trace_check(self, node: NodeId, check: NodeId) -> None:
+        """Find where the rows of a node began to be what a check did not pass for."""
+        self._begin(_Wish(node, check=check))
+
+    def _begin(self, wish: _Wish) -> None:
         state = self._store.state
-        if node is None or node not in state.graph.nodes:
+        if wish.node not in state.graph.nodes:
             return
-        self._wish = _Wish(node, column, symptom)
-        result = state.results.get(node)
-        if result is None or result.status not in _THERE or state.worker in _GONE:
-            self._run.to_node(node)
+        self._wish = wish
+        # a failed check leaves its node without a value; the one before checking has one
+        if not (wish.check or self._is_there(wish.node)) or state.worker in _GONE:
+            self._run.to_node(wish.node)
         self._proceed()
+
+    def _is_there(self, node: NodeId) -> bool:
+        result = self._store.state.results.get(node)
+        return result is not None and result.status in _THERE
 
     def clear(self) -> None:
         """Leave the trace that is shown."""
@@ -78,7 +109,7 @@ class TracingController(QObject):
         if wish is None:
             return
         is_hopeless = state.worker in _GONE and state.question is None
-        if is_hopeless or (state.run and state.run.failure):
+        if is_hopeless or (state.run and state.run.failure and not wish.check):
             self._wish = None
         else:
             self._proceed()
@@ -90,14 +121,12 @@ class TracingController(QObject):
             return
         if state.run and state.run.status is RunStatus.RUNNING:
             return
-        result = state.results.get(wish.node)
-        if result is None or result.status not in _THERE:
+        if not (wish.check or self._is_there(wish.node)):
             return
         self._wish = None
-        self._asked = tracing.request(self._tickets.next(), wish.node, wish.symptom, wish.column)
-        what = wish.symptom.value if wish.symptom else "what is odd"
-        where = f"`{wish.column}` of `{wish.node}`" if wish.column else f"`{wish.node}`"
-        self._store.update(trace=None, tracing=f"Tracing {what} in {where}")
+        asked = (self._tickets.next(), wish.node, wish.symptom, wish.column)
+        self._asked = tracing.request(*asked, places=wish.places, check=wish.check)
+        self._store.update(trace=None, tracing=wish.sentence)
         self._link.send(self._asked)
 
     def _receive(self, batch: Iterable[Received]) -> None:
@@ -107,7 +136,12 @@ class TracingController(QObject):
             if isinstance(event, Traced) and event.ticket == self._asked.ticket:
                 found = tracing.trace(event, self._asked)
                 self._asked = None
-                self._store.update(trace=found, tracing="")
+                self._store.update(trace=found, tracing="", excerpts=self._excerpts(found))
             elif isinstance(event, Refused) and event.ticket == self._asked.ticket:
                 self._asked = None
                 self._store.update(tracing="", banner=Banner("warning", event.message))
+
+    def _excerpts(self, trace: Trace) -> Mapping[NodeId, Excerpt]:
+        graph = self._store.state.graph
+        found = ((s.node, excerpt(graph, s.node, s.symptom)) for s in trace.suspects)
+        return {node: lines for node, lines in found if lines is not None}

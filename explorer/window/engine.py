@@ -27,6 +27,7 @@ from explorer.controllers.run import RunController
 from explorer.controllers.seeing import SeeingController
 from explorer.controllers.selection import SelectionController
 from explorer.controllers.tracing import TracingController
+from explorer.controllers.verifying import VerifyingController
 from explorer.controllers.viewing import ViewingController
 from explorer.controllers.worker import WorkerController
 from explorer.link import WorkerLink
@@ -91,6 +92,7 @@ def assemble(memory: Memory) -> Engine:
         drafting=DraftingController(),
         recording=RecordingController(store, link, memory.folder.path / "history"),
         tracing=TracingController(store, link, tickets, run),
+        verifying=VerifyingController(store, link, tickets, worker),
         output=OutputController(store, link),
         editing=EditingController(store, memory.settings),
         example=resources() / "examples" / "roastery",

@@ -1,0 +1,86 @@
+"""Whether a suspect is right: nodes run again when the person asks for it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, QTimer
+
+from core.model.graph import NodeId
+from core.model.tracing import Trace, Verdict
+from core.session import INTERRUPT_AFTER, KILL_AFTER, Received, Tickets, tracing
+from core.worker.messages import Cancel, Refused, Verified
+from explorer.controllers.worker import WorkerController
+from explorer.link import WorkerLink
+from explorer.state import State, Store, WorkerStatus
+
+
+class VerifyingController(QObject):
+    """Has the worker verify one suspect at a time, and can stop that."""
+
+    def __init__(
+        self, store: Store, link: WorkerLink, tickets: Tickets, worker: WorkerController
+    ) -> None:
+        super().__init__()
+        self._store = store
+        self._link = link
+        self._tickets = tickets
+        self._worker = worker
+        self._ticket = 0
+        self._trace: Trace | None = None
+        self._interrupting = QTimer(self, singleShot=True, interval=round(INTERRUPT_AFTER * 1000))
+        self._interrupting.timeout.connect(link.interrupt)
+        self._killing = QTimer(self, singleShot=True, interval=round(KILL_AFTER * 1000))
+        self._killing.timeout.connect(self._kill)
+        self._resting = QTimer(self, singleShot=True, interval=0)
+        self._resting.timeout.connect(self._rest)
+        link.received.connect(self._receive)
+        store.changed.connect(self._follow)
+
+    def verify(self, suspect: NodeId) -> None:
+        """Run a suspect of the trace that is shown and what is below it again, on copies."""
+        state = self._store.state
+        if state.trace is None or state.worker is not WorkerStatus.READY or state.verifying:
+            return
+        self._trace, self._ticket = state.trace, self._tickets.next()
+        self._store.update(verifying=suspect)
+        self._link.send(tracing.verification(self._ticket, state.trace, suspect))
+
+    def stop(self) -> None:
+        """Stop the verification that is under way: softly, by interrupt, then by force."""
+        if self._store.state.verifying is not None:
+            self._link.send(Cancel(self._ticket))
+            self._interrupting.start()
+            self._killing.start()
+
+    def _follow(self, _: State, state: State) -> None:
+        """Stop what nobody will look at, and forget what a dead worker was asked."""
+        if state.verifying is None:
+            return
+        if state.worker in (WorkerStatus.NONE, WorkerStatus.DEAD):
+            self._resting.start()
+        elif state.trace is not self._trace and not self._killing.isActive():
+            self.stop()
+
+    def _receive(self, batch: Iterable[Received]) -> None:
+        for event, _ in batch:
+            if isinstance(event, Verified | Refused) and event.ticket == self._ticket:
+                is_told = isinstance(event, Verified)
+                self._end(tracing.verdict(event) if is_told else Verdict(None, (event.message,)))
+
+    def _end(self, verdict: Verdict) -> None:
+        state = self._store.state
+        trace, suspect = state.trace, state.verifying
+        self._rest()
+        if trace is not None and trace is self._trace and suspect is not None:
+            self._store.update(trace=trace.judged(suspect, verdict))
+
+    def _rest(self) -> None:
+        self._ticket = 0
+        self._interrupting.stop()
+        self._killing.stop()
+        self._store.update(verifying=None)
+
+    def _kill(self) -> None:
+        self._worker.replace(
+            f"`{self._store.state.verifying}` did not stop when it was asked to, so its worker was "
+            "ended and a new one started. Values that took long come back; the others are gone."
+        )
