@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from core.model import case
 from core.model.given import Given
 from core.model.graph import Graph, NodeId
 from core.model.preview import Preview, Window
@@ -14,7 +15,7 @@ from core.model.project import Project
 from core.model.record import Record
 from core.model.run import OutputSpan, Run, RunStatus
 from core.model.tracing import Symptom, Trace, Verdict
-from core.session import records, requests, tracing
+from core.session import cases, records, requests, tracing
 from core.session.channel import Received
 from core.session.exit import Exit
 from core.session.figures import record
@@ -23,6 +24,7 @@ from core.session.memory import budget
 from core.session.worker import INTERRUPT_AFTER, KILL_AFTER, Worker
 from core.worker.messages import (
     Cancel,
+    Drafted,
     Event,
     Hello,
     Limits,
@@ -34,12 +36,14 @@ from core.worker.messages import (
     Recorded,
     Refused,
     RunEnded,
+    Shrinking,
+    Shrunk,
     Traced,
     Verified,
 )
 
 _TICK_SECONDS = 0.03
-_LAST = (Loaded, RunEnded, Refused, Peeked, Traced, Verified)
+_LAST = (Loaded, RunEnded, Refused, Peeked, Traced, Verified, Shrunk, Drafted)
 """What ends the answer to a request."""
 
 
@@ -189,6 +193,43 @@ class Dialogue:
             if isinstance(event, Verified) and event.ticket == asked.ticket:
                 return tracing.verdict(event)
         return self.exit.sentence if self.exit else "Stopped before it was verified."
+
+    def shrink(
+        self,
+        node: NodeId,
+        symptom: Symptom | None = None,
+        column: str | None = None,
+        seconds: float = 20.0,
+        on_change: Callable[[case.Shrinking], None] = lambda _: None,
+    ) -> case.Case | str:
+        """Find the smallest case of a symptom or, without one, of an exception, or say why not."""
+        asked = cases.request(self._tickets.next(), node, symptom, column, seconds)
+        self._worker.send(asked)
+        for event, _ in self._answers(asked.ticket):
+            if isinstance(event, Refused) and event.ticket == asked.ticket:
+                return event.message
+            if isinstance(event, Shrinking) and event.ticket == asked.ticket:
+                on_change(cases.progress(event))
+            if isinstance(event, Shrunk) and event.ticket == asked.ticket:
+                return cases.case(event)
+        return self.exit.sentence if self.exit else "Stopped before anything was found."
+
+    def draft(
+        self,
+        node: NodeId,
+        file: Path,
+        assertions: tuple[case.Assertion, ...],
+        is_shrunk: bool = True,
+    ) -> case.Draft | str:
+        """Return a test that will stand in `file`, or say why there is none; see `cases`."""
+        asked = cases.draft_request(self._tickets.next(), node, file, assertions, is_shrunk)
+        self._worker.send(asked)
+        for event, body in self._answers(asked.ticket):
+            if isinstance(event, Refused) and event.ticket == asked.ticket:
+                return event.message
+            if isinstance(event, Drafted) and event.ticket == asked.ticket:
+                return cases.draft(event, body)
+        return self.exit.sentence if self.exit else "Stopped before the test was written."
 
     def cancel(self) -> None:
         """End what is under way: softly, then by interrupt, then by force; again: by force."""

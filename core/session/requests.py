@@ -48,8 +48,8 @@ def execute(
     return messages.Execute(
         ticket,
         targets=tuple(targets),
-        inputs={node: _given(value) for node, value in inputs.items()},
-        overrides={node: _given(value) for node, value in overrides.items()},
+        inputs={node: given(value) for node, value in inputs.items()},
+        overrides={node: given(value) for node, value in overrides.items()},
         force=force,
         limits=limits or messages.Limits(),
     )
@@ -62,8 +62,8 @@ def recall(
     return messages.Recall(
         ticket,
         str(folder),
-        {node: _given(value) for node, value in inputs.items()},
-        {node: _given(value) for node, value in overrides.items()},
+        {node: given(value) for node, value in inputs.items()},
+        {node: given(value) for node, value in overrides.items()},
     )
 
 
@@ -78,7 +78,8 @@ def peek(
     return messages.Peek(ticket, node, seen.row, seen.rows, seen.column, seen.columns, path)
 
 
-def _given(value: Given) -> messages.Given:
+def given(value: Given) -> messages.Given:
+    """Return a value that is handed in, as it is sent."""
     match value:
         case GivenText(text):
             return messages.Given(text=text)

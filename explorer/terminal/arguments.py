@@ -3,11 +3,12 @@
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
+from core.model.case import Demand
 from core.model.project import Json
 from core.model.tracing import Symptom
 from explorer.options import WindowOptions
@@ -103,7 +104,30 @@ class ChecksOptions:
     select: str = ""
 
 
-TerminalOptions = GraphOptions | RunOptions | TraceOptions | CompareOptions | ChecksOptions
+@dataclass(frozen=True, slots=True)
+class ShrinkOptions:
+    """`shrink`: compute what `run` says, and find the smallest input that still goes wrong.
+
+    Without a `symptom` the node has to raise. `test` is where a test of it is to be written, which
+    finds `asserts`: what, and in which column, how many, or which value.
+    """
+
+    run: RunOptions
+    column: str | None
+    symptom: Symptom | None
+    seconds: float
+    test: Path | None
+    asserts: tuple[tuple[Demand, str], ...]
+
+    @property
+    def select(self) -> str:
+        """The selection that was typed, as for other commands."""
+        return self.run.select
+
+
+TerminalOptions = (
+    GraphOptions | RunOptions | TraceOptions | ShrinkOptions | CompareOptions | ChecksOptions
+)
 Options = WindowOptions | TerminalOptions
 
 
@@ -114,22 +138,9 @@ def parse(arguments: Sequence[str], started: float = 0.0) -> Options:
         SystemExit: help or the version was asked for (0), or they make no sense (2).
     """
     words = list(arguments)
-    if words[:1] == ["graph"]:
-        found = _graph_parser().parse_intermixed_args(words[1:])
-        return GraphOptions(_project(found), found.select, found.static)
-    if words[:1] == ["run"]:
-        parser = _run_parser()
-        found = parser.parse_intermixed_args(words[1:])
-        if not found.to and not found.select:
-            parser.error("say what to compute: --to NODE, or --select TEXT")
-        return _run(found)
-    if words[:1] == ["trace"]:
-        return _trace(_trace_parser().parse_intermixed_args(words[1:]))
-    if words[:1] == ["compare"]:
-        return _compare(words[1:])
-    if words[:1] == ["checks"]:
-        found = _checks_parser().parse_intermixed_args(words[1:])
-        return ChecksOptions(_project(found), tuple(found.nodes))
+    read = _READERS.get(words[0]) if words else None
+    if read:
+        return read(words[1:])
     return _window(_window_parser().parse_intermixed_args(words), started)
 
 
@@ -163,7 +174,16 @@ def _window(found: argparse.Namespace, started: float) -> WindowOptions:
     )
 
 
-def _run(found: argparse.Namespace) -> RunOptions:
+def _graph(words: list[str]) -> GraphOptions:
+    found = _graph_parser().parse_intermixed_args(words)
+    return GraphOptions(_project(found), found.select, found.static)
+
+
+def _run(words: list[str]) -> RunOptions:
+    parser = _run_parser()
+    found = parser.parse_intermixed_args(words)
+    if not found.to and not found.select:
+        parser.error("say what to compute: --to NODE, or --select TEXT")
     return RunOptions(
         project=_project(found),
         to=tuple(dict.fromkeys(found.to)),
@@ -176,17 +196,9 @@ def _run(found: argparse.Namespace) -> RunOptions:
     )
 
 
-def _trace(found: argparse.Namespace) -> TraceOptions:
-    run = RunOptions(
-        project=_project(found),
-        to=(found.to,),
-        inputs=dict(found.inputs),
-        overrides=dict(found.overrides),
-        rows=0,
-        is_forced=False,
-        is_verbose=False,
-    )
-    symptom = Symptom(found.symptom) if found.symptom else None
+def _trace(words: list[str]) -> TraceOptions:
+    found = _trace_parser().parse_intermixed_args(words)
+    run, symptom = _run_to_one(found), _symptom(found)
     what = (found.column, symptom, found.rows, found.baseline)
     return TraceOptions(run, *what, is_verifying=found.verify)
 
@@ -208,6 +220,39 @@ def _compare(words: list[str]) -> CompareOptions:
         select=found.select,
     )
     return CompareOptions(run, before, after)
+
+
+def _checks(words: list[str]) -> ChecksOptions:
+    found = _checks_parser().parse_intermixed_args(words)
+    return ChecksOptions(_project(found), tuple(found.nodes))
+
+
+def _shrink(words: list[str]) -> ShrinkOptions:
+    found = _shrink_parser().parse_intermixed_args(words)
+    return ShrinkOptions(
+        _run_to_one(found),
+        found.column,
+        _symptom(found),
+        found.seconds,
+        found.test,
+        tuple(found.asserts),
+    )
+
+
+def _run_to_one(found: argparse.Namespace) -> RunOptions:
+    return RunOptions(
+        project=_project(found),
+        to=(found.to,),
+        inputs=dict(found.inputs),
+        overrides=dict(found.overrides),
+        rows=0,
+        is_forced=False,
+        is_verbose=False,
+    )
+
+
+def _symptom(found: argparse.Namespace) -> Symptom | None:
+    return Symptom(found.symptom) if found.symptom else None
 
 
 def _project(found: argparse.Namespace) -> ProjectOptions:
@@ -254,6 +299,7 @@ commands:
   graph TARGET...        print the graph (see `lineage-explorer graph --help`)
   run TARGET... --to N   compute nodes and print their values (see `lineage-explorer run --help`)
   trace TARGET... --to N find where something bad in a value began
+  shrink TARGET... --to N find the smallest input that still goes wrong; write a test of it
   compare RUN RUN        put two runs beside each other
   checks TARGET...       suggest checks from good runs
 
@@ -349,14 +395,7 @@ does. Swapped labels, and changes of unit within the usual range, cannot be seen
 when the node was computed, with 1 when that failed, with 2 when it was used wrongly.
 """,
     )
-    parser.add_argument("--to", metavar="NODE", required=True, help="the node with the bad value")
-    parser.add_argument("--column", metavar="C", help="the column that is wrong (default: any)")
-    parser.add_argument(
-        "--symptom",
-        metavar="NAME",
-        choices=[symptom.value for symptom in Symptom],
-        help="what is wrong: " + ", ".join(symptom.value for symptom in Symptom),
-    )
+    _add_symptom(parser)
     parser.add_argument(
         "--rows", metavar="EXPR", default="", help="only these rows: an expression over columns"
     )
@@ -423,6 +462,44 @@ examples:
         default=[],
         help="only for this node (repeatable)",
     )
+    _add_json(parser)
+    return parser
+
+
+def _shrink_parser() -> _Parser:
+    parser = _parser(
+        " shrink",
+        "Compute a node, and find the smallest input of its function that still goes wrong.",
+        """
+examples:
+  lineage-explorer shrink flows/ --to prices
+  lineage-explorer shrink flows/ --to sales --symptom nulls --column net --json
+  lineage-explorer shrink flows/ --to prices --test tests/test_prices.py
+  lineage-explorer shrink flows/ --to prices --test test_prices.py --assert equals=good.csv
+
+Only the function of the node is called, on parts of what goes into it. The test is plain pytest.
+It exits with 0 when something was found, with 1 when the run did not get to the node, with 2 when
+it was used wrongly.
+""",
+    )
+    _add_symptom(parser)
+    parser.add_argument(
+        "--seconds", metavar="S", type=_seconds, default=20.0, help="for how long to look (20)"
+    )
+    parser.add_argument("--test", metavar="FILE", type=Path, help="write a pytest file of it")
+    parser.add_argument(
+        "--assert",
+        metavar="WHAT",
+        dest="asserts",
+        type=_demand,
+        action="append",
+        default=[],
+        help="what the test finds: no-exception, no-nulls, not-negative, finite (each may have "
+        "=COLUMN), unique-rows, unique-index, rows=N, equals (what comes out now), "
+        "equals=FILE_OR_JSON (default: that what is wrong has gone)",
+    )
+    _add_inputs(parser)
+    _add_overrides(parser)
     _add_json(parser)
     return parser
 
@@ -496,6 +573,17 @@ def _add_overrides(parser: _Parser) -> None:
     )
 
 
+def _add_symptom(parser: _Parser) -> None:
+    parser.add_argument("--to", metavar="NODE", required=True, help="the node with the bad value")
+    parser.add_argument("--column", metavar="C", help="the column that is wrong (default: any)")
+    parser.add_argument(
+        "--symptom",
+        metavar="NAME",
+        choices=[symptom.value for symptom in Symptom],
+        help="what is wrong: " + ", ".join(symptom.value for symptom in Symptom),
+    )
+
+
 def _add_json(parser: _Parser) -> None:
     parser.add_argument("--json", action="store_true", help="print JSON, for programs")
 
@@ -511,3 +599,33 @@ def _count(text: str) -> int:
     if not text.isdecimal():
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of rows")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 86_400:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return seconds
+
+
+def _demand(text: str) -> tuple[Demand, str]:
+    name, _, rest = text.partition("=")
+    known = {demand.value: demand for demand in Demand}
+    if name not in known:
+        raise argparse.ArgumentTypeError(f"{name!r} is none of {', '.join(known)}")
+    if known[name] is Demand.ROWS:
+        _count(rest)
+    return known[name], rest
+
+
+_READERS: Mapping[str, Callable[[list[str]], TerminalOptions]] = {
+    "graph": _graph,
+    "run": _run,
+    "trace": _trace,
+    "shrink": _shrink,
+    "compare": _compare,
+    "checks": _checks,
+}

@@ -9,6 +9,7 @@ from explorer.terminal.arguments import (
     CompareOptions,
     GraphOptions,
     RunOptions,
+    ShrinkOptions,
     TerminalOptions,
     TraceOptions,
 )
@@ -16,6 +17,7 @@ from explorer.terminal.compare import checks, compare
 from explorer.terminal.graph import print_graph
 from explorer.terminal.opening import WrongUse
 from explorer.terminal.run import run
+from explorer.terminal.shrink import shrink
 from explorer.terminal.trace import trace
 
 FAILED = 1
@@ -52,6 +54,8 @@ def _perform(options: TerminalOptions) -> int:
             return run(options)
         case TraceOptions():
             return trace(options)
+        case ShrinkOptions():
+            return shrink(options)
         case CompareOptions():
             return compare(options)
         case ChecksOptions():

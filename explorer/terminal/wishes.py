@@ -51,7 +51,7 @@ def read_wish(options: RunOptions, settings: Mapping[str, Json], loading: Loadin
     overrides: dict[NodeId, Given] = {}
     for name, text in options.overrides.items():
         node = _known(name, graph, loading.problems)
-        (inputs if node in free else overrides)[node] = _override(name, text)
+        (inputs if node in free else overrides)[node] = given_of(name, text)
     return Wish(targets, inputs, overrides)
 
 
@@ -100,7 +100,12 @@ def _input(value: Json, graph: Graph, node: NodeId) -> Given:
     return GivenText(value)
 
 
-def _override(name: str, text: str) -> Given:
+def given_of(name: str, text: str) -> Given:
+    """Return what is to be used for a node: JSON, a data file, or a text.
+
+    Raises:
+        WrongUse: there is no such file.
+    """
     try:
         return GivenJson(json.loads(text))
     except (ValueError, RecursionError):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
+from core.model.case import Case, Ending, Piece
 from core.model.graph import Graph, Node, NodeId
 from core.model.preview import ImageView, OpaqueView, Preview, TablePage, TextView, TreePage
 from core.model.problem import Problem
@@ -209,3 +210,38 @@ def trace_text(found: Trace, graph: Graph) -> str:
 def _example(example: Mapping[str, str | None]) -> str:
     parts = [f"{name}={'null' if text is None else text}" for name, text in example.items()]
     return "e.g. " + ", ".join(parts[:6])
+
+
+def case_text(case: Case) -> str:
+    """Return the smallest case, for people."""
+    what = case.raised or (case.symptom.value if case.symptom else "")
+    where = f" in {case.column}" if case.column and not case.raised else ""
+    calls = f"{_count(case.calls, 'call')}, {case.seconds:.1f} s"
+    rows = f"{case.rows:,} of {_count(case.rows_before, 'row')} left"
+    lines = [f"{case.node}: {what}{where}", f"{rows} ({calls}){_ENDINGS[case.ending]}", ""]
+    for piece in (*case.pieces, *([case.result] if case.result else [])):
+        lines += _piece_lines(piece, is_result=piece is case.result)
+    return "\n".join([*lines, *(said.replace("`", "") for said in case.common)]).rstrip()
+
+
+_ENDINGS = {
+    Ending.MINIMAL: "",
+    Ending.BUDGET: "; time or calls are used up, so it can perhaps be smaller",
+    Ending.STOPPED: "; stopped, so it can perhaps be smaller",
+}
+
+
+def _piece_lines(piece: Piece, is_result: bool) -> list[str]:
+    size = " x ".join(f"{length:,}" for length in piece.shape)
+    before = " x ".join(f"{length:,}" for length in piece.shape_before)
+    was = f"  (of {before})" if before and before != size else ""
+    title = " ".join(filter(None, ("->" if is_result else "", piece.name, piece.type_name, size)))
+    if not piece.columns:
+        return [f"{title}  {piece.text}", ""]
+    header = ("", *piece.columns)
+    body = [
+        (label, *("null" if cell is None else cell for cell in cells))
+        for label, cells in zip(piece.index, piece.cells, strict=True)
+    ]
+    rows = [[shortened(cell, _WIDEST_CELL) for cell in row] for row in (header, *body)]
+    return [f"{title}{was}", *aligned(rows, "  "), ""]

@@ -9,6 +9,7 @@ from typing import Any
 from ..kinds import kind_of
 
 WIDTH = 80
+_FEW = 5
 _MADE_BY = {"M": "pd.DatetimeIndex", "m": "pd.TimedeltaIndex"}
 
 
@@ -150,7 +151,7 @@ def _index(index: Any) -> str:
         names = f"names={literal(list(index.names))}"
         return bracketed("pd.MultiIndex.from_tuples(", [literal(index.tolist()), names], ")")
     name = [f"name={literal(index.name)}"] if index.name is not None else []
-    if type(index).__name__ == "RangeIndex":
+    if type(index).__name__ == "RangeIndex" and len(index) > _FEW:
         parts = [str(index.start), str(index.stop), str(index.step), *name]
         return bracketed("pd.RangeIndex(", parts, ")")
     cells, dtype = _cells(index.to_series().reset_index(drop=True)), str(index.dtype)

@@ -27,7 +27,9 @@ def _dicts(one: dict[Any, Any], other: dict[Any, Any]) -> bool:
 
 
 def _indexes(one: Any, other: Any) -> bool:
-    if type(one) is not type(other) or not _dtypes(one, other):
+    # a RangeIndex is an index of whole numbers that takes less memory
+    kinds = {type(index).__name__.replace("RangeIndex", "Index") for index in (one, other)}
+    if len(kinds) > 1 or not _dtypes(one, other):
         return False
     if not _items(list(one.names), list(other.names)):
         return False

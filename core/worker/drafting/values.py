@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..kinds import kind_of, type_name
-from .literals import NotInlineError, literal
+from .literals import NotInlineError, literal, quoted
 from .sameness import is_same
 
 _MODULES = {
@@ -52,7 +52,7 @@ class Values:
             text, data = _tried(write, value)
             if data:
                 self.files[f"{file}{suffix}"] = data
-                return text.replace("SOURCE", f'HERE / "{file}{suffix}"')
+                return text.replace("SOURCE", f"HERE / {quoted(file + suffix)}")
         return None
 
 

@@ -1,0 +1,140 @@
+"""The command `shrink`: find the smallest case of what is wrong, and write a test of it."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from core.model.case import Assertion, Case, Demand, Draft, Piece, Shrinking, suggested
+from core.model.graph import NodeId
+from core.model.project import Project
+from core.model.run import Run, RunStatus
+from core.session import Dialogue
+from explorer.terminal.arguments import ShrinkOptions
+from explorer.terminal.documents import as_text
+from explorer.terminal.opening import (
+    NotTrusted,
+    WrongUse,
+    open_project,
+    see_that_it_may_run,
+    talking_to_a_worker,
+)
+from explorer.terminal.progress import ProgressLine
+from explorer.terminal.run import computed
+from explorer.terminal.wishes import given_of
+from explorer.terminal.wording import case_text, failure_text, run_text
+
+
+def shrink(options: ShrinkOptions) -> int:
+    """Run to the node and shrink what goes into it; return 0, or 1 when the run did not get there.
+
+    Raises:
+        WrongUse: what is asked for cannot run, there is nothing to shrink, or a file is there.
+    """
+    opening = open_project(options.run.project)
+    try:  # by naming it, the person has said that it shall run
+        see_that_it_may_run(opening, options.run.project.is_trusted or opening.is_named)
+    except NotTrusted as error:
+        raise WrongUse(f"{error} Add --trust if you trust it, or name the targets.") from error
+    if options.test and options.test.exists():
+        raise WrongUse(f"{options.test} is there already. Name another file, or remove it.")
+    with talking_to_a_worker(opening.project) as dialogue:
+        found = _found(options, opening.project, dialogue)
+        if isinstance(found, Run):
+            text = failure_text(found.failure) if found.failure else ""
+            print("\n\n".join(filter(None, (run_text(found), text))))
+            return 1
+        written = _write_test(dialogue, found, options) if options.test else ()
+    if options.run.project.is_json:
+        print(as_text(case_document(found, written)))
+    else:
+        print("\n".join([case_text(found), *(f"wrote {file}" for file in written)]))
+    sys.stdout.flush()
+    return 0
+
+
+def _found(options: ShrinkOptions, project: Project, dialogue: Dialogue) -> Case | Run:
+    """Return the smallest case, or the run that did not get to the node."""
+    progress = ProgressLine(sys.stderr)
+    node = NodeId(options.run.to[0])
+
+    def show(now: Shrinking) -> None:
+        progress.say(f"{now.rows:,} of {now.rows_before:,} rows after {now.calls} calls ...")
+
+    try:
+        done = computed(options.run, project, dialogue, progress)
+        if done.status is not RunStatus.OK and (not done.failure or done.failure.node != node):
+            return done
+        found = dialogue.shrink(node, options.symptom, options.column, options.seconds, show)
+    finally:
+        progress.clear()
+    if isinstance(found, str):
+        raise WrongUse(found)
+    return found
+
+
+def case_document(case: Case, written: tuple[Path, ...] = ()) -> dict[str, Any]:
+    """Return the smallest case, for programs."""
+    return {
+        "node": case.node,
+        "symptom": case.symptom.value if case.symptom else None,
+        "column": case.column,
+        "raised": case.raised or None,
+        "inputs": {piece.name: _piece(piece) for piece in case.pieces},
+        "result": _piece(case.result) if case.result else None,
+        "rows": case.rows,
+        "rows_before": case.rows_before,
+        "calls": case.calls,
+        "seconds": round(case.seconds, 3),
+        "ending": case.ending.value,
+        "common": list(case.common),
+        "written": [str(file) for file in written],
+    }
+
+
+def _piece(piece: Piece) -> dict[str, Any]:
+    return {
+        "type": piece.type_name,
+        "shape": list(piece.shape),
+        "shape_before": list(piece.shape_before),
+        "text": piece.text or None,
+        "columns": list(piece.columns),
+        "index": list(piece.index),
+        "rows": [list(row) for row in piece.cells],
+    }
+
+
+def _write_test(dialogue: Dialogue, case: Case, options: ShrinkOptions) -> tuple[Path, ...]:
+    assert options.test is not None
+    file = options.test.absolute()
+    asserts = tuple(_assertion(demand, text, case) for demand, text in options.asserts)
+    if not asserts:
+        obvious = suggested(case)
+        if obvious is None:
+            raise WrongUse("Say what the test shall find, with --assert.")
+        asserts = (obvious,)
+    draft = dialogue.draft(case.node, file, asserts)
+    if isinstance(draft, str):
+        raise WrongUse(draft)
+    return _put_down(draft, file)
+
+
+def _assertion(demand: Demand, text: str, case: Case) -> Assertion:
+    if demand is Demand.ROWS:
+        return Assertion(demand, count=int(text))
+    if demand is Demand.EQUALS:
+        return Assertion(demand, given=given_of(case.node, text) if text else None)
+    return Assertion(demand, text or case.column)
+
+
+def _put_down(draft: Draft, file: Path) -> tuple[Path, ...]:
+    files = {file.parent / name: data for name, data in draft.files.items()}
+    files[file] = draft.text.encode()
+    for path in files:
+        if path.exists():
+            raise WrongUse(f"{path} is there already. Name another file, or remove it.")
+    try:
+        for path, data in files.items():
+            path.write_bytes(data)
+    except OSError as error:
+        raise WrongUse(f"The test cannot be written: {error}.") from error
+    return tuple(files)
