@@ -250,6 +250,8 @@ class Picture:
         note = words.last_run(run) if run else ""
         if Mark.STALE in marks:
             note = " · ".join(filter(None, ("stale", note)))
+        if self.spotlight:
+            note = self.spotlight.notes.get(node.id, note)
         return Card(
             title=node.id,
             subtitle=words.short_type(node.type_name),

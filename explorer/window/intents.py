@@ -52,7 +52,15 @@ class Intents:
         self._desk.data.page_wanted.connect(preview.show_rows)
         self._desk.data.children_wanted.connect(preview.show_children)
         preview.page_arrived.connect(self._show_page)
-        self._desk.data.trace_wanted.connect(self._means.tracing.trace)
+        self._connect_traces()
+
+    def _connect_traces(self) -> None:
+        desk, tracing, verifying = self._desk, self._means.tracing, self._means.verifying
+        desk.data.trace_wanted.connect(tracing.trace)
+        desk.data.rows_trace_wanted.connect(tracing.trace_rows)
+        desk.run.checks.trace_wanted.connect(tracing.trace_check)
+        desk.trace.verify_wanted.connect(verifying.verify)
+        desk.trace.stop_wanted.connect(verifying.stop)
 
     def _connect_rest(self) -> None:
         desk = self._desk

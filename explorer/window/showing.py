@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer
 from core.layout import Direction, Layout
 from core.model.graph import Node, NodeId
 from core.model.run import Run, RunStatus, Status
-from core.model.tracing import line
+from core.model.tracing import line, rerun
 from core.picture import Picture, compose
 from explorer.commands import Means
 from explorer.state import State, WorkerStatus
@@ -69,7 +69,7 @@ class Showing(QObject):
             (_of("is_slowest_lit"), self._show_slowest),
             (_of("graph problems"), self._show_outline),
             (_of("graph marked"), self._show_marked),
-            (_of("results"), self._show_statuses),
+            (_of("results"), self._show_results),
             (_of("selected graph"), self._show_selected),
             (
                 _of("selected group seen source graph results overrides run freshness"),
@@ -79,12 +79,14 @@ class Showing(QObject):
             (_of("selected records"), self._show_record),
             (_of("run checks past history"), self._show_run),
             (_of("trace tracing"), self._show_trace),
+            (_of("verifying"), lambda state: desk.trace.show_verifying(state.verifying)),
             (_of("problems"), self._show_problems),
             (_of("log"), lambda state: desk.log.show_log(state.log)),
             (_of("worker worker_note news placing memory is_trusted project"), self._show_worker),
             (_of("banner"), self._show_banner),
         )
         self._lens = store.state.seen.lens
+        self._way: tuple[NodeId, ...] = ()
         self._looks = Looks(desk.canvas)
         self._elapsed = 0.0
         self._clock = QTimer(self, interval=_TICK_MILLISECONDS)
@@ -165,12 +167,10 @@ class Showing(QObject):
 
     def _show_outline(self, state: State) -> None:
         self._desk.outline.show_graph(state.graph, state.problems)
-        self._show_statuses(state)
+        self._show_results(state)
 
-    def _show_statuses(self, state: State) -> None:
-        self._desk.outline.show_statuses(
-            {node: part.status for node, part in state.results.items()}
-        )
+    def _show_results(self, state: State) -> None:
+        self._desk.outline.show_results(state.results)
 
     def _show_selected(self, state: State) -> None:
         self._desk.outline.show_selected(state.selected)
@@ -230,10 +230,18 @@ class Showing(QObject):
         self._desk.status.show_run(run, self._elapsed)
 
     def _show_trace(self, state: State) -> None:
-        self._desk.trace.show_trace(state.trace, state.tracing)
-        way = line(state.trace) if state.trace else ()
-        if len(way) > 1:
+        trace = state.trace
+        suspects = trace.suspects if trace else ()
+        reruns = {
+            suspect.node: rerun(state.graph, state.results, trace, suspect.node)
+            for suspect in suspects
+            if trace and suspect.node in state.graph.nodes
+        }
+        self._desk.trace.show_trace(trace, state.tracing, state.excerpts, reruns)
+        way = line(trace) if trace else ()
+        if len(way) > 1 and way != self._way:
             self._desk.canvas.fit_nodes(way)
+        self._way = way
 
     def _show_problems(self, state: State) -> None:
         self._desk.problems.show_problems(state.problems)

@@ -16,6 +16,7 @@ from explorer.commands.table.colours import COLOUR_CHOICES
 from explorer.settings import Settings
 from explorer.state import State
 from explorer.views.legend import Legend
+from explorer.views.trace.wording import figure
 from explorer.window.actions import Actions
 
 _PAUSE_MILLISECONDS = 250
@@ -61,7 +62,11 @@ class Tinting(QObject):
         is_hurried = is_same_choice and pause.isActive() and _is_running(state.run)
         if kept is None or not (is_hurried or (is_same_choice and self._last[2] is figures)):
             self._tag = self._chosen.tag if by is ColourBy.TAG else ""
-            kept = colouring(state.graph, by, state.results, self._tag, _memory(by, state))
+            kept = colouring(
+                *(state.graph, by, state.results, self._tag),
+                _memory(by, state),
+                state.comparison,
+            )
             self._colouring = kept
             self._last = (by, tag, figures)
             if _is_running(state.run):
@@ -89,7 +94,9 @@ class Tinting(QObject):
         """Return the way from the first suspect down to the traced node."""
         if self._way[0] is not trace:
             nodes = line(trace)
-            self._way = (trace, Spotlight(nodes, is_path=True) if len(nodes) > 1 else None)
+            notes = {one.node: figure(one) for one in trace.figures if one.node in nodes}
+            lit = Spotlight(nodes, is_path=True, notes=notes) if len(nodes) > 1 else None
+            self._way = (trace, lit)
         return self._way[1]
 
     def slowest(self, state: State) -> SlowestPath | None:
@@ -136,6 +143,8 @@ def _figures(by: ColourBy, state: State) -> object:
     """Return what colours come from beside the graph; it is compared by identity."""
     if by is ColourBy.MEMORY:
         return state.records
+    if by is ColourBy.DIFFERENCE:
+        return state.comparison
     return state.results if by.is_measured else None
 
 

@@ -48,6 +48,9 @@ class DataPanel(QWidget):
     trace_wanted = Signal(object, str, object)
     """Emitted with the NodeId, a column and the `Symptom` in it whose beginning is asked for."""
 
+    rows_trace_wanted = Signal(object, object, object)
+    """Emitted with the NodeId, the places of rows, and a column or None for all."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         on_surface(self)
@@ -169,6 +172,7 @@ class DataPanel(QWidget):
     def _connect(self) -> None:
         self.table.page_wanted.connect(self._want_page)
         self.table.trace_wanted.connect(self._want_trace)
+        self.table.rows_trace_wanted.connect(self._want_trace_of_rows)
         self.tree.children_wanted.connect(self._want_children)
         self._column.textChanged.connect(self.table.go_to_column)
         self._wrap.toggled.connect(self._turn_wrapping)
@@ -176,6 +180,10 @@ class DataPanel(QWidget):
     def _want_trace(self, column: str, symptom: object) -> None:
         if self._preview:
             self.trace_wanted.emit(self._preview.node, column, symptom)
+
+    def _want_trace_of_rows(self, places: object, column: object) -> None:
+        if self._preview:
+            self.rows_trace_wanted.emit(self._preview.node, places, column)
 
     def _want_page(self, window: object) -> None:
         if self._preview:

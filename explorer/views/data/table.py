@@ -16,6 +16,7 @@ from explorer.views.style import figures_font
 _ROW_HEIGHT = 24
 _MIN_WIDTH, _MAX_WIDTH, _MAX_INDEX = 56, 320, 260
 _SAMPLE_ROWS = 40
+_MOST_TRACED = 100_000
 _SCREENS_AHEAD = 1
 _PAUSE = 30
 """Milliseconds between two looks at what is in view: what is only scrolled past is not fetched."""
@@ -29,6 +30,9 @@ class TableView(QTableView):
 
     trace_wanted = Signal(str, object)
     """Emitted with a column and the `Symptom` in it whose beginning is asked for."""
+
+    rows_trace_wanted = Signal(object, object)
+    """Emitted with the places of the selected rows, and the one column or None for several."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +49,7 @@ class TableView(QTableView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.addAction("Copy with header").triggered.connect(self.copy)
         self.addAction("Select all").triggered.connect(self.selectAll)
+        self.addAction("Trace these rows").triggered.connect(self.trace_rows)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
@@ -97,6 +102,15 @@ class TableView(QTableView):
         text = as_tsv(pages, self.selectionModel().selection()) if pages else ""
         if text:
             QGuiApplication.clipboard().setText(text)
+
+    def trace_rows(self) -> None:
+        """Ask where what is odd about the selected rows began."""
+        chosen = self.selectionModel().selection().toList()
+        rows = {row for part in chosen for row in range(part.top(), part.bottom() + 1)}
+        columns = {place for part in chosen for place in range(part.left(), part.right() + 1)}
+        if rows and len(rows) <= _MOST_TRACED:
+            column = self._grid.column(columns.pop()) if len(columns) == 1 else None
+            self.rows_trace_wanted.emit(tuple(sorted(rows)), column.name if column else None)
 
     def _fit_columns(self, page: TablePage) -> None:
         """Choose widths from the first rows, without asking Qt for every cell."""

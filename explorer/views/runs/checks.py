@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton
 
 from core.model.graph import NodeId
 from core.model.run import CheckResult
@@ -21,6 +21,8 @@ class CheckList(QFrame):
     """One check a row, failed ones first, then warnings."""
 
     node_chosen = Signal(object)
+    trace_wanted = Signal(object, object)
+    """Emitted with the NodeIds of a checked node and of the check whose rows shall be traced."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -70,6 +72,15 @@ class CheckList(QFrame):
         self._grid.addWidget(sign, row, 0, top)
         self._grid.addWidget(node, row, 1, top)
         self._grid.addWidget(said, row, 2, top)
+        if check.rows and not check.passed:
+            trace = QPushButton("Trace")
+            trace.setToolTip("Find where these rows began to be like this")
+            trace.setAccessibleName(f"Trace the rows that {check.check} did not pass for")
+            trace.clicked.connect(partial(self._trace, check))
+            self._grid.addWidget(trace, row, 3, top)
+
+    def _trace(self, check: CheckResult, _: bool = False) -> None:
+        self.trace_wanted.emit(check.node, check.check)
 
     def _choose(self, node: NodeId, _: str) -> None:
         self.node_chosen.emit(node)

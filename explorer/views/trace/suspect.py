@@ -1,12 +1,13 @@
-"""One suspect: who, what changed there, how sure, and some of the rows."""
+"""One suspect: who, what changed there, how sure, some of the rows, and the lines of code."""
 
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from core.model.tracing import Confidence, Suspect
+from core.model.tracing import Confidence, Excerpt, Rerun, Suspect
 from explorer.theme import Theme
+from explorer.views.style import CODE_FAMILY
 from explorer.views.trace import wording
 from explorer.views.widgets import LINKS, SELECTABLE, label, link, with_code
 
@@ -14,34 +15,94 @@ _MOST_ROWS, _MOST_COLUMNS = 3, 7
 
 
 class SuspectCard(QFrame):
-    """Shows a suspect; its name leads to the node."""
+    """Shows a suspect; its name leads to the node, its button has it verified."""
 
     node_chosen = Signal(object)
+    verify_wanted = Signal(object)
+    """Emitted with the NodeId of the suspect."""
+    stop_wanted = Signal()
+    """The verification that is under way shall stop."""
 
-    def __init__(self, suspect: Suspect, place: int, theme: Theme) -> None:
+    def __init__(
+        self,
+        suspect: Suspect,
+        place: int,
+        theme: Theme,
+        excerpt: Excerpt | None = None,
+        rerun: Rerun | None = None,
+    ) -> None:
         super().__init__()
         self.suspect = suspect
+        self._rerun = rerun
+        self._theme = theme
+        self._is_verifying = False
         self.setProperty("role", "failure" if place == 1 else "card")
+        self.foot = QHBoxLayout()
+        """The row of buttons."""
+        self.foot.setSpacing(10)
+        self.verify = QPushButton()
+        self.verify.clicked.connect(self._act)
+        self._cost = label("", "small")
+        self._cost.setWordWrap(True)
+        if rerun:
+            self.foot.addWidget(self.verify)
+            self.foot.addWidget(self._cost, 1)
+        self._lay_out(place, excerpt)
+        self.show_verifying(None)
+
+    def _lay_out(self, place: int, excerpt: Excerpt | None) -> None:
+        suspect, theme = self.suspect, self._theme
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 10)
         column.setSpacing(5)
-        column.addLayout(self._head(place, theme))
+        column.addLayout(self._head(place))
         column.addWidget(_said(suspect.reason))
         if suspect.before and suspect.column:
             parts = ", ".join(map(wording.before, suspect.before))
             column.addWidget(_said(f"Before: {parts}. Here: {wording.after(suspect)}.", "small"))
-        if suspect.examples:
-            column.addWidget(_examples(suspect, theme))
+        beside = QHBoxLayout()
+        beside.setSpacing(24)
+        for part in (
+            _code(excerpt, theme) if excerpt else None,
+            _examples(suspect, theme) if suspect.examples else None,
+        ):
+            if part is not None:
+                beside.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
+        beside.addStretch(1)
+        column.addLayout(beside)
+        if suspect.verdict:
+            column.addWidget(_said("\n".join(suspect.verdict.said), "small"))
+        column.addLayout(self.foot)
 
-    def _head(self, place: int, theme: Theme) -> QHBoxLayout:
-        suspect = self.suspect
+    def show_verifying(self, node: str | None) -> None:
+        """Show which suspect is being verified, None for none of them."""
+        self._is_verifying = node == self.suspect.node
+        again = "Verify again" if self.suspect.verdict else "Verify"
+        self.verify.setText("Stop" if self._is_verifying else again)
+        can = self._rerun is not None and not self._rerun.writing
+        self.verify.setEnabled(self._is_verifying or (can and node is None))
+        if self._rerun:
+            self._cost.setText(with_code(wording.cost(self._rerun, is_running=self._is_verifying)))
+
+    def _act(self) -> None:
+        if self._is_verifying:
+            self.stop_wanted.emit()
+        else:
+            self.verify_wanted.emit(self.suspect.node)
+
+    def _head(self, place: int) -> QHBoxLayout:
+        suspect, theme = self.suspect, self._theme
         name = QLabel(f"{place}. {link('node', suspect.node, theme)}", textInteractionFlags=LINKS)
         name.setProperty("role", "title")
         name.setAccessibleName(f"Suspect {place}: {suspect.node}")
         name.linkActivated.connect(self._choose)
         sure = label(wording.CONFIDENCE[suspect.confidence], "small")
-        colour = theme.warned if suspect.confidence is Confidence.INPUT else theme.failed
-        sure.setStyleSheet(f"color: {colour}")
+        colours = {
+            Confidence.VERIFIED: theme.done,
+            Confidence.INPUT: theme.warned,
+            Confidence.UNKNOWN: theme.text_muted,
+        }
+        sure.setStyleSheet(f"color: {colours.get(suspect.confidence, theme.failed)}")
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(name)
@@ -58,6 +119,22 @@ def _said(text: str, role: str = "") -> QLabel:
     said.setProperty("role", role)
     said.setTextInteractionFlags(SELECTABLE)
     return said
+
+
+def _code(excerpt: Excerpt, theme: Theme) -> QLabel:
+    """Return lines of code with their numbers, those that tell most set off."""
+    lines: list[str] = []
+    for place, text in enumerate(excerpt.lines):
+        is_telling = place in excerpt.telling
+        number = f"<span style='color:{theme.text_faint}'>{excerpt.first_line + place}</span>"
+        look = f"color:{theme.failed}; font-weight:600" if is_telling else f"color:{theme.text}"
+        lines.append(f"{number}  <span style='{look}'>{escape(text)}</span>")
+    style = f'white-space:pre; font-family:"{CODE_FAMILY}"; font-size:12px; margin:0'
+    code = QLabel(f"<p style='{style}'>{'<br>'.join(lines)}</p>")
+    code.setTextFormat(Qt.TextFormat.RichText)
+    code.setTextInteractionFlags(SELECTABLE)
+    code.setAccessibleName("Lines of code")
+    return code
 
 
 def _examples(suspect: Suspect, theme: Theme) -> QLabel:

@@ -1,12 +1,32 @@
 """A trace in words."""
 
-from core.model.tracing import Before, Confidence, Suspect, Symptom, Trace, line
+from core.model.tracing import (
+    Before,
+    Confidence,
+    Figure,
+    Rerun,
+    Suspect,
+    Symptom,
+    Trace,
+    line,
+)
+from core.picture.words import duration
+from explorer.theme import Theme
+from explorer.views.widgets import link
 
+_MOST_NODES = 4
+_BAD = {
+    Symptom.NULLS: "null",
+    Symptom.INFINITE: "infinite",
+    Symptom.NEGATIVE: "negative",
+    Symptom.OUT_OF_RANGE: "far out",
+    Symptom.OUTLIERS: "far out",
+}
 CONFIDENCE = {
     Confidence.VERIFIED: "verified",
     Confidence.INTRODUCED: "introduced here",
     Confidence.INPUT: "came in here",
-    Confidence.UNKNOWN: "unknown",
+    Confidence.UNKNOWN: "not confirmed",
 }
 SYMPTOM = {
     Symptom.NULLS: "Nulls",
@@ -32,12 +52,22 @@ _NOTHING = {
 def heading(trace: Trace) -> str:
     """Return what was looked for and how long it took."""
     what = SYMPTOM[trace.symptom] if trace.symptom else "Whatever is odd"
+    if trace.check:
+        what = f"Rows that `{trace.check}` did not pass for"
+    elif trace.places:
+        count = len(trace.places)
+        what = "One row" if count == 1 else f"{count:,} rows"
     where = f"`{trace.column}` of `{trace.node}`" if trace.column else f"`{trace.node}`"
     return f"{what} in {where}"
 
 
 def nothing(trace: Trace) -> str:
     """Return what is said when there are no suspects."""
+    if trace.places or trace.check:
+        return (
+            "These rows have nothing that stands out from the others: no nulls, no infinite or "
+            "negative numbers, none far from the rest."
+        )
     if trace.symptom is None:
         return _NOTHING[None].format(node=trace.node)
     return (
@@ -61,7 +91,44 @@ def after(suspect: Suspect) -> str:
     return f"{suspect.bad:,} of {suspect.rows:,} rows of `{suspect.column}`"
 
 
-def way(trace: Trace) -> str:
-    """Return the way from the suspect down to the traced node, as far as it is one line."""
+def way(trace: Trace, theme: Theme) -> str:
+    """Return the way from the suspect down to the traced node as rich text, with its figures."""
     nodes = line(trace)
-    return " → ".join(f"`{node}`" for node in nodes) if len(nodes) > 1 else ""
+    if len(nodes) < 2:
+        return ""
+    figures = {one.node: figure(one) for one in trace.figures}
+    parts = [f"{link(node, node, theme)} {figures.get(node, '')}".strip() for node in nodes]
+    return "The way down: " + " &nbsp;→&nbsp; ".join(parts)
+
+
+def figure(one: Figure) -> str:
+    """Return how much of the symptom a node shows: `2,881 of 12,400 null`."""
+    if not one.column:
+        return f"{one.rows:,} rows"
+    return f"{one.bad:,} of {one.rows:,} {_BAD.get(one.symptom, 'odd')}"
+
+
+def cost(rerun: Rerun, *, is_running: bool) -> str:
+    """Return what verifying runs and how long that took last time, or why nothing runs."""
+    if rerun.writing:
+        return f"Cannot be verified: `{rerun.writing[0]}` writes to the outside."
+    shown = ", ".join(f"`{node}`" for node in rerun.nodes[:_MOST_NODES])
+    rest = len(rerun.nodes) - _MOST_NODES
+    more = f" and {rest:,} more" if rest > 0 else ""
+    if is_running:
+        return f"Running {shown}{more} on copies…"
+    return f"Runs {shown}{more} again, on copies: {duration(rerun.seconds)} in the last run."
+
+
+def as_text(trace: Trace) -> str:
+    """Return a trace as plain text, for a message to somebody."""
+    lines = [heading(trace)] if trace.suspects else [heading(trace), nothing(trace)]
+    for place, suspect in enumerate(trace.suspects, 1):
+        lines.append(f"{place}. {suspect.node} ({CONFIDENCE[suspect.confidence]})")
+        said = suspect.verdict.said if suspect.verdict else ()
+        lines += [f"   {sentence}" for sentence in (suspect.reason, *said)]
+    nodes = line(trace)
+    figures = {one.node: f" ({figure(one)})" for one in trace.figures}
+    if len(nodes) > 1:
+        lines.append("The way down: " + " -> ".join(f"{n}{figures.get(n, '')}" for n in nodes))
+    return "\n".join(lines).replace("`", "")
