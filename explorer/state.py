@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.grouping import GroupId
 from core.layout import Direction, Layout
+from core.model.case import Case, Shrinking
 from core.model.comparison import Check, Comparison
 from core.model.freshness import Freshness
 from core.model.given import Given
@@ -152,6 +153,10 @@ class State:
         default_factory=dict[NodeId, tuple[Check, ...]]
     )
     """Checks that hold in all good runs: come with a comparison."""
+    case: Case | None = None
+    """The smallest case of something wrong."""
+    shrinking: Shrinking | None = None
+    """How far the search for it has come; None when there is no search."""
     log: tuple[LogEntry, ...] = ()
     inputs: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])
     overrides: Mapping[NodeId, Given] = field(default_factory=dict[NodeId, Given])

@@ -8,6 +8,15 @@ from core.model.given import Given
 from core.model.graph import NodeId
 from core.model.tracing import Symptom
 
+SHRINKABLE = frozenset(
+    (
+        *(Symptom.NULLS, Symptom.INFINITE, Symptom.NEGATIVE, Symptom.OUT_OF_RANGE),
+        *(Symptom.OUTLIERS, Symptom.DUPLICATE_ROWS, Symptom.DUPLICATE_INDEX),
+        *(Symptom.ROWS_LOST, Symptom.ROWS_GAINED, Symptom.TYPE_CHANGED),
+    )
+)
+"""Symptoms that few rows can show."""
+
 
 class Ending(Enum):
     """Why shrinking ended."""
@@ -39,12 +48,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Shrinking:
-    """How far shrinking has come: of `rows_before` rows `rows` are left."""
+    """How far shrinking of a node has come: of `rows_before` rows `rows` are left."""
 
-    rows: int
-    rows_before: int
-    calls: int
-    seconds: float
+    node: NodeId
+    rows: int = 0
+    rows_before: int = 0
+    calls: int = 0
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def draft_request(
 
 def progress(event: messages.Shrinking) -> Shrinking:
     """Return how far a worker has come."""
-    return Shrinking(event.rows, event.rows_before, event.calls, event.seconds)
+    return Shrinking(NodeId(event.node), event.rows, event.rows_before, event.calls, event.seconds)
 
 
 def case(event: messages.Shrunk) -> Case:

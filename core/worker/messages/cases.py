@@ -27,6 +27,7 @@ class Shrinking:
     """How far shrinking has come: `rows` of `rows_before` are left after so many calls."""
 
     ticket: int
+    node: str
     rows: int
     rows_before: int
     calls: int

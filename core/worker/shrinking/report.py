@@ -199,7 +199,9 @@ class Shrinker:
         if seconds - self._told_at >= _SECONDS_BETWEEN:
             self._told_at = seconds
             before = sum(part.count for part in search.selection if part.kind == "rows")
-            self._tell(Shrinking(request.ticket, search.rows, before, trials.calls, seconds))
+            self._tell(
+                Shrinking(request.ticket, request.node, search.rows, before, trials.calls, seconds)
+            )
 
 
 def _is_plain(value: Any) -> bool:

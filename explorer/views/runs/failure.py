@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -30,6 +31,8 @@ class FailureCard(QFrame):
 
     node_chosen = Signal(object)
     editor_wanted = Signal(object, int)
+    case_wanted = Signal(object)
+    """Emitted with the NodeId whose smallest failing input is wanted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,6 +44,9 @@ class FailureCard(QFrame):
         self._copy.setAccessibleName("Copy the error")
         self._copy.setIconSize(QSize(14, 14))
         self._copy.clicked.connect(self._copy_text)
+        self.smallest = QPushButton("Smallest case")
+        self.smallest.setToolTip("Find the smallest input with which it still fails")
+        self.smallest.clicked.connect(self._want_case)
         self._type = QLabel()
         self._node = QLabel(textInteractionFlags=LINKS)
         self._node.linkActivated.connect(self._go_to_node)
@@ -72,6 +78,7 @@ class FailureCard(QFrame):
             f"<span style='color:{theme.failed}; font-weight:600'>{escape(failure.type)}</span>"
         )
         self._node.setText(f"in {link('node', failure.node, theme)}" if failure.node else "")
+        self.smallest.setVisible(failure.node is not None and bool(failure.type))
         self._message.setText(failure.message)
         self._message.setVisible(bool(failure.message))
         clear(self._frames)
@@ -118,6 +125,7 @@ class FailureCard(QFrame):
         for part in (self._type, self._node):
             head.addWidget(part)
         head.addStretch(1)
+        head.addWidget(self.smallest)
         head.addWidget(self._copy)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 12)
@@ -134,6 +142,10 @@ class FailureCard(QFrame):
     def _go_to_node(self, _: str) -> None:
         if self._failure and self._failure.node:
             self.node_chosen.emit(self._failure.node)
+
+    def _want_case(self) -> None:
+        if self._failure and self._failure.node:
+            self.case_wanted.emit(self._failure.node)
 
     def _copy_text(self) -> None:
         if self._failure:

@@ -37,6 +37,8 @@ class TracePanel(QWidget):
     verify_wanted = Signal(object)
     """Emitted with the NodeId of a suspect."""
     stop_wanted = Signal()
+    case_wanted = Signal(object)
+    """Emitted with the `Suspect` whose smallest input is wanted."""
     """The verification that is under way shall stop."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -139,6 +141,7 @@ class TracePanel(QWidget):
             card.node_chosen.connect(self.node_chosen)
             card.verify_wanted.connect(self.verify_wanted)
             card.stop_wanted.connect(self.stop_wanted)
+            card.case_wanted.connect(self.case_wanted)
             card.show_verifying(self._verifying)
             self._list.addWidget(card)
         if trace.missing:

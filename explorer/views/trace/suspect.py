@@ -5,6 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from core.model.case import SHRINKABLE
 from core.model.tracing import Confidence, Excerpt, Rerun, Suspect
 from explorer.theme import Theme
 from explorer.views.style import CODE_FAMILY
@@ -20,6 +21,8 @@ class SuspectCard(QFrame):
     node_chosen = Signal(object)
     verify_wanted = Signal(object)
     """Emitted with the NodeId of the suspect."""
+    case_wanted = Signal(object)
+    """Emitted with the suspect, when its smallest input is wanted."""
     stop_wanted = Signal()
     """The verification that is under way shall stop."""
 
@@ -48,6 +51,12 @@ class SuspectCard(QFrame):
             self.foot.addWidget(self.verify)
             self.foot.addWidget(self._cost, 1)
         self._lay_out(place, excerpt)
+        if suspect.symptom in SHRINKABLE and suspect.confidence is not Confidence.INPUT:
+            self.smallest = QPushButton("Smallest case")
+            self.smallest.setToolTip("Find the smallest input for which it still shows this")
+            self.smallest.clicked.connect(self._want_case)
+            self.foot.addWidget(self.smallest)
+        self.foot.addStretch(1)
         self.show_verifying(None)
 
     def _lay_out(self, place: int, excerpt: Excerpt | None) -> None:
@@ -89,6 +98,9 @@ class SuspectCard(QFrame):
             self.stop_wanted.emit()
         else:
             self.verify_wanted.emit(self.suspect.node)
+
+    def _want_case(self) -> None:
+        self.case_wanted.emit(self.suspect)
 
     def _head(self, place: int) -> QHBoxLayout:
         suspect, theme = self.suspect, self._theme
