@@ -105,7 +105,10 @@ class Runner:
     def recall(self, request: Recall) -> None:
         """Take back the values of an earlier worker. Main thread."""
         self._userland.begin()
-        self._outbox.tell(self._keeping.recall(request, self._preparation()))
+        answer = self._keeping.recall(request, self._preparation())
+        self._outbox.tell(answer)
+        taken = dict(zip(answer.nodes, answer.seconds, strict=True))
+        self._recorder.note(request.ticket, self._wiring, taken)
 
     def cancel(self, ticket: int) -> None:
         """End a run before its next node, also one that is still to begin. Any thread."""

@@ -1,6 +1,6 @@
 """Edits: files that are saved are read again, loaded again, and what they make stale is told."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -49,10 +49,10 @@ class LiveController(QObject):
         self._loading = loading
         self._run = run
         self._needs_load = False
-        self._needs_fresh_worker = False
+        self._needs_fresh_worker = self._is_built_anew = False
         self._is_saved = False
         self._bases: dict[NodeId, Basis] = {}
-        self._run_basis = Basis()
+        self._run_basis = self._recall_basis = Basis()
         self._outdated: frozenset[NodeId] | None = None
         self._judged: tuple[object, ...] = ()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
@@ -81,6 +81,17 @@ class LiveController(QObject):
         self._watch.watch(())
         self._given_files.watch(())
 
+    def note_recalling(self) -> None:
+        """Note what values are computed from that the worker is asked to take back."""
+        self._recall_basis = self._basis(self._store.state, self._loading.loaded_reading.parts)
+
+    def note_recalled(self, nodes: Iterable[NodeId]) -> None:
+        """Note that these nodes have been given back their values."""
+        graph = self._store.state.graph
+        behind = {node: graph.upstream(node) for node in nodes}
+        found = {*behind, *(node for above in behind.values() for node in above)}
+        self._bases.update(dict.fromkeys(found, self._recall_basis))
+
     def _attend(self) -> None:
         """Watch all that was read, and the folders in which more may be made."""
         files, project = self._loading.reading.files, self._store.state.project
@@ -100,7 +111,7 @@ class LiveController(QObject):
             self._rest.start()
 
     def _note_save(self, files: frozenset[Path]) -> None:
-        self._needs_fresh_worker |= any(file.suffix in _BUILT for file in files)
+        self._is_built_anew |= any(file.suffix in _BUILT for file in files)
         self._is_saved = True
         self.edited.emit()
         self._project.refresh()
@@ -120,9 +131,10 @@ class LiveController(QObject):
         self._needs_load = False
         if not state.is_trusted:
             return
-        if self._needs_fresh_worker:
-            self._needs_fresh_worker = False
-            self._project.restart()
+        if self._needs_fresh_worker or self._is_built_anew:
+            # what compiled code does is in no key: nothing of it may come back
+            self._project.restart(keeps_values=not self._is_built_anew)
+            self._needs_fresh_worker = self._is_built_anew = False
         else:
             self._loading.load()
 
@@ -189,15 +201,13 @@ class LiveController(QObject):
             parts, stale_before = state.run.nodes, state.freshness.stale
             done = {n for n in stale_before if n in parts and parts[n].status is Status.DONE}
             return {n: why for n, why in stale_before.items() if n not in done}
-        known = {
-            node: self._bases[node]
-            for node, part in state.results.items()
-            if part.status.has_value and node in self._bases
-        }
-        if not known:
+        valued = {n for n, part in state.results.items() if part.status.has_value}
+        if valued.isdisjoint(self._bases):
             return {}
         now = self._basis(state, self._loading.reading.parts)
-        return stale(state.graph, known, now, self._outdated)
+        # also what values came from that are gone themselves
+        found = stale(state.graph, self._bases, now, self._outdated)
+        return {node: why for node, why in found.items() if node in valued}
 
     def _basis(self, state: State, parts: Mapping[NodeId, Mapping[str, str]]) -> Basis:
         assert state.project, "nothing is open"

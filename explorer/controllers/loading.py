@@ -14,7 +14,7 @@ from core.model.project import Project
 from core.reading import Reading, Shelf, read
 from core.session import Opening, Received, Tickets, completed, records, requests
 from core.viewing import Look, Seen, Trail, first_lens, revealed, see
-from core.worker.messages import Event, Loaded, NodeRecord, NodesFound
+from core.worker.messages import Event, Hello, Loaded, NodeRecord, NodesFound
 from explorer.background import Background
 from explorer.controllers.keeping import (
     at_nodes,
@@ -79,7 +79,7 @@ class LoadingController(QObject):
         """What the text of the project says now."""
         self._read_for_load: Reading | None = None
         self._reading_ticket = self._learned = 0
-        self._load_ticket = 0
+        self._load_ticket = self._loads = 0
         self._records: list[NodeRecord] = []
         link.received.connect(self._receive)
 
@@ -208,9 +208,12 @@ class LoadingController(QObject):
 
     def _take(self, event: Event) -> None:
         match event:
+            case Hello():
+                self._loads = 0
             case NodesFound(ticket=self._load_ticket):
                 self._records.extend(event.nodes)
             case Loaded(ticket=self._load_ticket):
+                self._loads += 1
                 self._arrange(event)
             case _:
                 return
@@ -250,7 +253,7 @@ class LoadingController(QObject):
             checks=tuple(check for check in state.checks if check.node in held),
             worker=WorkerStatus.READY,
             worker_note="",
-            banner=self._complained(obstacle(arrival.problems)),
+            banner=self._complained(obstacle(arrival.problems, is_again=self._loads > 1)),
         )
         self._select()
         self.was_loaded.emit(arrival.outdated)

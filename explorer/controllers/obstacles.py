@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from core.model.problem import Problem, ProblemKind
 from core.reading import Reading
-from explorer.controllers.offers import CHOOSE_INTERPRETER, OPEN
+from explorer.controllers.offers import CHOOSE_INTERPRETER, OPEN, RESTART
 from explorer.state import Banner
 
 
@@ -21,11 +21,17 @@ def outdated(reading: Reading) -> Banner | None:
     return Banner("warning", reading.outdated[0].message) if reading.outdated else None
 
 
-def obstacle(problems: Iterable[Problem]) -> Banner | None:
-    """Return what keeps most of the dataflow from running, when something does."""
+def obstacle(problems: Iterable[Problem], *, is_again: bool = False) -> Banner | None:
+    """Return what keeps most of the dataflow from running, when something does.
+
+    `is_again` says that the worker has loaded it before: some modules cannot be imported twice
+    in one process.
+    """
     known = {problem.kind: problem for problem in reversed(tuple(problems))}
     if problem := known.get(ProblemKind.ENVIRONMENT):
         return Banner("error", problem.message, (CHOOSE_INTERPRETER,))
-    if problem := known.get(ProblemKind.SYNTAX) or known.get(ProblemKind.IMPORT):
+    if problem := known.get(ProblemKind.SYNTAX):
         return Banner("error", problem.message)
+    if problem := known.get(ProblemKind.IMPORT):
+        return Banner("error", problem.message, (RESTART,) if is_again else ())
     return None

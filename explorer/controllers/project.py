@@ -100,15 +100,18 @@ class ProjectController(QObject):
         if self._opening:
             self._prepare(self._show_edit)
 
-    def restart(self) -> None:
-        """Start a fresh worker, if the project may run; previews of the old one stay."""
+    def restart(self, *, keeps_values: bool = False) -> None:
+        """Start a fresh worker, if the project may run; previews of the old one stay.
+
+        With `keeps_values` it takes back what took long and is still true.
+        """
         project = self._store.state.project
         if not self._opening or not project or not self._store.state.is_trusted:
             return
         if problem := self._opening.interpreter.problem:
             self._store.update(banner=Banner("error", problem, (offers.CHOOSE_INTERPRETER,)))
             return
-        self._worker.start(project)
+        self._worker.start(project, keeps_values=keeps_values)
         self._loading.load()
 
     def choose_interpreter(self, python: Path) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 
 from core.model.graph import NodeId
 from core.model.run import NodeRun, Status
-from core.session import Exit, Received, Tickets, ValueFolder, requests
+from core.session import Received, Tickets, ValueFolder, requests
 from core.session.folding import sane
-from core.worker.messages import Loaded, Recalled
+from core.worker.messages import Hello, Loaded, Recalled
 from explorer.link import WorkerLink
 from explorer.state import Store, WorkerStatus
 
@@ -17,7 +17,12 @@ _NOTE = "It took long, so it was kept when its worker ended."
 
 
 class RecallController(QObject):
-    """Has the worker that follows a dead one take its kept values back, before anything runs."""
+    """Has the worker that follows another take its kept values back, before anything runs."""
+
+    asked = Signal()
+    """The worker is asked for what is true of the state as it is now."""
+    recalled = Signal(object)
+    """Emitted with a frozenset of the nodes that have a value again, before they show it."""
 
     def __init__(
         self, store: Store, link: WorkerLink, tickets: Tickets, values: ValueFolder
@@ -31,17 +36,15 @@ class RecallController(QObject):
         self._ticket = 0
         self._recalled: dict[NodeId, NodeRun] = {}
         link.received.connect(self._receive)
-        link.ended.connect(self._note_end)
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._show, Qt.ConnectionType.QueuedConnection)
-
-    def _note_end(self, _: Exit) -> None:
-        self._is_due = True
-        self._recalled = {}
 
     def _receive(self, batch: Iterable[Received]) -> None:
         for event, _ in batch:
             match event:
+                case Hello():
+                    self._is_due = self._values.path.is_dir()
+                    self._recalled = {}
                 case Loaded() if self._is_due:
                     self._is_due = False
                     self._ask()
@@ -56,6 +59,7 @@ class RecallController(QObject):
         self._ticket = self._tickets.next()
         request = requests.recall(self._ticket, self._values.path, state.inputs, state.overrides)
         self._link.send(request)
+        self.asked.emit()
 
     def _show(self) -> None:
         """Add what came back to the results, as soon as the graph is there; runs tell more."""
@@ -63,6 +67,7 @@ class RecallController(QObject):
         if self._recalled and state.worker in _THERE:
             known = {n: part for n, part in self._recalled.items() if n in state.graph.nodes}
             self._recalled = {}
+            self.recalled.emit(frozenset(known))
             self._store.update(results={**known, **state.results})
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 
@@ -27,6 +28,7 @@ _log = logging.getLogger(__name__)
 _SECONDS_BETWEEN = 1.0
 """A run under way is written so often."""
 _TEXT_LIMIT = 200
+_Found = TypeVar("_Found")
 
 
 class RecordingController(QObject):
@@ -71,6 +73,10 @@ class RecordingController(QObject):
             self._store.update(past=None)
         self._change(partial(self._archive.delete, run.id))
 
+    def look_up(self, work: Callable[[Archive], _Found], then: Callable[[_Found], None]) -> None:
+        """Work on what is kept, on the thread that keeps it; `then` is called on this one."""
+        self._background.run(lambda: work(self._archive), then)
+
     def close(self) -> None:
         """Write what is still to be written, and close the file."""
         self._follow_run()
@@ -95,10 +101,13 @@ class RecordingController(QObject):
 
     def _show_records(self, ticket: int, new: Mapping[NodeId, Record]) -> None:
         state = self._store.state
+        run = state.run
+        is_of_run = run is not None and run.id == ticket
+        if not is_of_run:  # of a value that was taken back: the run that made it told more
+            new = _unlike(state.records, new)
         records = {**state.records, **new}
         changes: dict[str, object] = {"records": records}
-        run = state.run
-        if run and run.id == ticket:
+        if run and is_of_run:
             parts = dict(_told_more(run, new, records))
             still = {node: part for node, part in parts.items() if node in state.results}
             if parts:
@@ -162,6 +171,13 @@ class RecordingController(QObject):
             if self._store.state.banner is None:
                 self._store.update(banner=Banner("warning", trouble))
         self._trouble = trouble
+
+
+def _unlike(
+    known: Mapping[NodeId, Record], new: Mapping[NodeId, Record]
+) -> Mapping[NodeId, Record]:
+    """Return the records whose value is another than the one that is known."""
+    return {n: it for n, it in new.items() if n not in known or known[n].content != it.content}
 
 
 def _told_more(

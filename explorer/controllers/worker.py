@@ -46,12 +46,13 @@ class WorkerController(QObject):
         store.changed.connect(self._follow)
         settings.changed.connect(self._follow_settings)
 
-    def start(self, project: Project) -> None:
+    def start(self, project: Project, *, keeps_values: bool = False) -> None:
         """Start a worker for the project; one that is there is ended first.
 
-        Where one has died, the values that took long outlive it; else the new one starts clean.
+        Where one has died, or with `keeps_values`, the values that took long outlive it; else the
+        new one starts clean.
         """
-        if self._store.state.worker is not WorkerStatus.DEAD:
+        if not keeps_values and self._store.state.worker is not WorkerStatus.DEAD:
             self._values.renew()
         self.stop()
         self._link.start(project.interpreter, project.root)

@@ -102,3 +102,5 @@ def assemble(memory: Memory) -> Engine:
     placing.abandoned.connect(seeing.go_back)
     live = LiveController(store, memory.settings, link, project, loading, means.run)
     return Engine(link, background, means, recall, values, seeing, live)
+    recall.asked.connect(live.note_recalling)
+    recall.recalled.connect(live.note_recalled)

@@ -298,3 +298,36 @@ def test_an_untrusted_folder_is_redrawn_and_runs_nothing(rig: Rig, folder: Path)
 def _module(state: State, node: str) -> str:
     found = state.graph.nodes.get(NodeId(node))
     return found.module if found else ""
+
+
+def test_what_took_long_comes_back_to_a_fresh_worker_where_it_is_still_true(
+    rig: Rig, folder: Path
+) -> None:
+    edited(folder, "def clean", "import os\nos.environ['SHOP'] = 'a'\n\ndef clean", "helpers.py")
+    edited(folder, "    return number", "    import time; time.sleep(0.6)\n    return number")
+    opened(rig, folder / "flow.py")
+    computed(rig)
+    worker = rig.link.pid
+
+    edited(folder, "'a'", "'b'", "helpers.py")
+    rig.wait(lambda state: rig.link.pid not in (worker, None) and is_settled(state))
+    rig.wait_for_status("raw", Status.REUSED)
+    assert not why_stale(rig)
+    rig.means.run.change_inputs()
+    rig.answer(number="2")
+    rig.wait(lambda state: state.freshness.stale)
+
+    assert why_stale(rig) == {"raw": "input `number` changed"}
+
+
+def test_a_module_that_cannot_be_imported_twice_offers_a_restart(rig: Rig, folder: Path) -> None:
+    once = "import sys\nassert not hasattr(sys, 'shop'), 'twice'\nsys.shop = 1\n\n\ndef clean"
+    edited(folder, "def clean", once, "helpers.py")
+    opened(rig, folder / "flow.py")
+    assert not rig.state.banner
+
+    edited(folder, "return x", "return -x", "helpers.py")
+    rig.wait(lambda state: state.banner)
+    assert "twice" in rig.state.banner.text  # type: ignore[union-attr]
+    rig.do("worker.restart")
+    rig.wait(lambda state: is_settled(state) and not state.banner)

@@ -114,6 +114,7 @@ def test_what_took_long_comes_back_after_a_kill(rig: Rig, tmp_path: Path) -> Non
     rig.wait(lambda state: state.preview and not state.preview.note)
 
     assert "kept" in rig.state.results[BEFORE].message
+    rig.wait(lambda state: BEFORE in state.records)
     rig.run_to("bad")
     rig.wait(lambda state: state.worker is WorkerStatus.DEAD)
     assert rig.run.nodes[BEFORE].status is Status.REUSED
