@@ -11,7 +11,7 @@ from pathlib import Path
 from core.layout import frames
 from core.layout.layout import Direction, Layout, Topology
 
-_VERSION = b"2"
+_VERSION = b"3"
 """Raised whenever engines place differently, so that old layouts are not found any more."""
 _MOST_BYTES = 64 << 20
 _SUFFIX, _UNFINISHED = ".layout", ".part"

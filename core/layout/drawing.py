@@ -73,8 +73,7 @@ def _arranged(
     low, high = _extents(diagram, corners, points, piece_of_point)
 
     alone = diagram.alone
-    widest = float((high - low)[:, 0].max(initial=0.0))
-    corners[alone] = grid(sizes[alone], _CARD_GAP[Direction.DOWN], widest)
+    corners[alone] = grid(sizes[alone], _CARD_GAP[Direction.DOWN], high - low)
     group = np.full(len(sizes), diagram.pieces)
     group[diagram.cards] = diagram.piece
     if len(alone):
@@ -118,4 +117,4 @@ def _stayed(low: Floats, high: Floats, group: Ints, corners: Floats, kept: Kept)
         if len(part):
             shift[group[part[0]]] = np.median(moves[part], axis=0)
     tops = kept_apart(low + shift, high - low, PIECE_GAP)
-    return tops - tops.min(axis=0, initial=0.0) - low
+    return tops - tops.min(axis=0) - low if len(tops) else tops

@@ -12,6 +12,7 @@ from core.layout.effort import Effort, quick, weight
 from core.layout.keeping import kept
 from core.layout.lattice import Lattice, lattice
 from core.layout.layout import Direction, Layout, Topology
+from core.layout.packing import reach
 from core.layout.progress import Tell, part, silent
 from core.layout.ranks import ranked
 from core.layout.sifting import sifted
@@ -20,6 +21,8 @@ from core.layout.starts import best_ordered
 ENGINE = "layered"
 _RANKED, _ORDERED = 0.2, 0.75
 """Shares of the work that are done when cards have their layers, and when they are in order."""
+_ROOMY = 1.3
+"""So many times larger may a drawing be for the sake of what stays where it was."""
 
 
 def place(
@@ -33,7 +36,7 @@ def place(
     Pure, on any thread; graphs of thousands of cards are better given to a `Placer`.
     With a `previous` layout in the same direction that knows a third of the cards, or has a third
     of its own among them, what it knows stays about where it was, and only what is new is put in
-    order.
+    order. Where most of its cards are gone, that holds as long as they leave no wide gaps.
     """
     effort = quick(weight(topology))
     if previous is None or previous.direction is not direction or _is_strange(topology, previous):
@@ -41,13 +44,21 @@ def place(
     prepared = diagram(topology, direction)
     in_order, stays = kept(prepared, previous, effort.is_bundled)
     tell(_ORDERED)
-    return drawn(prepared, in_order, effort.level_pivots, ENGINE, stays)
+    steady = drawn(prepared, in_order, effort.level_pivots, ENGINE, stays)
+    if 2 * _common(topology, previous) >= len(previous.ids):
+        return steady
+    fresh = laid_out(topology, direction, effort)
+    return steady if reach(steady.size) <= _ROOMY * reach(fresh.size) else fresh
 
 
 def _is_strange(topology: Topology, previous: Layout) -> bool:
-    known = set(previous.ids)
-    fewer = min(len(topology.ids), len(known))
-    return sum(name in known for name in topology.ids) * 3 < fewer or not known
+    fewer = min(len(topology.ids), len(previous.ids))
+    return _common(topology, previous) * 3 < fewer or not previous.ids
+
+
+def _common(topology: Topology, previous: Layout) -> int:
+    """How many cards the previous layout knows."""
+    return len(set(topology.ids).intersection(previous.ids))
 
 
 def laid_out(

@@ -8,7 +8,7 @@ ASPECT = 1.6
 """Width to height that a whole drawing should come near."""
 PIECE_GAP = 64.0
 _TRIES = 12
-_MANY = 2000
+_FEW, _MANY = 100, 2000
 
 
 def packed(sizes: Floats, gap: float) -> Floats:
@@ -28,8 +28,7 @@ def packed(sizes: Floats, gap: float) -> Floats:
     best, least = np.zeros((len(sizes), 2)), np.inf
     for width in widths[-tries:].tolist():
         corners = _laid(padded.tolist(), order, width)
-        right, bottom = (corners + sizes).max(axis=0)
-        cost = max(right, bottom * ASPECT)
+        cost = reach((corners + sizes).max(axis=0))
         if cost < least - 1e-6:
             best, least = corners, cost
     return best
@@ -75,19 +74,41 @@ def _covered(
     return [*before, (left, level), (right, under_end[1]), *behind]
 
 
-def grid(sizes: Floats, gap: float, widest: float) -> Floats:
-    """Left upper corners for boxes in rows and columns of equal cells, near `ASPECT`.
+def grid(sizes: Floats, gap: float, beside: Floats) -> Floats:
+    """Left upper corners for boxes in rows and columns of equal cells.
 
-    Not wider than `widest` where there is something that wide beside it (0: nothing is).
+    Alone they come near `ASPECT`. With boxes of sizes `beside` (n, 2) next to them they are as
+    wide as that, or as the widest of these: as suits them all together.
     """
     if not len(sizes):
         return np.zeros((0, 2))
     cell = sizes.max(axis=0) + gap
-    across = max(1, round(float(np.sqrt(len(sizes) * ASPECT * cell[1] / cell[0]))))
-    if widest:
-        across = min(across, max(1, int((widest + gap) // cell[0])))
-    place = np.arange(len(sizes))
+    ideal = max(1, round(float(np.sqrt(len(sizes) * ASPECT * cell[1] / cell[0]))))
+    widest = float(beside[:, 0].max(initial=0.0)) + gap
+    tries = dict.fromkeys((ideal, max(1, min(len(sizes), int(widest // cell[0])))))
+    if not len(beside) or len(beside) > _FEW:
+        return _cells(len(sizes), ideal, cell)
+    return min(
+        (_cells(len(sizes), across, cell) for across in tries),
+        key=lambda corners: _together(np.vstack([beside, (corners + sizes).max(axis=0)])),
+    )
+
+
+def _cells(count: int, across: int, cell: Floats) -> Floats:
+    place = np.arange(count)
     return np.column_stack([place % across, place // across]) * cell
+
+
+def _together(sizes: Floats) -> float:
+    """The reach of boxes once they are packed."""
+    corners = packed(sizes, PIECE_GAP)
+    return reach((corners + sizes).max(axis=0))
+
+
+def reach(size: Floats | tuple[float, float]) -> float:
+    """How small a drawing of this size is when it is fit into a window."""
+    width, height = size
+    return float(max(width, height * ASPECT))
 
 
 def kept_apart(corners: Floats, sizes: Floats, gap: float) -> Floats:

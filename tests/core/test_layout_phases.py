@@ -283,10 +283,19 @@ def assert_apart(corners: np.ndarray, sizes: np.ndarray, gap: float) -> None:
 def test_a_grid_is_about_as_wide_as_a_window() -> None:
     sizes = np.full((100, 2), [200.0, 52.0])
 
-    corners = grid(sizes, 28.0, 0.0)
+    corners = grid(sizes, 28.0, np.zeros((0, 2)))
 
     width, height = (corners + sizes).max(axis=0)
     assert 1.2 < width / height < 2.2
+
+
+def test_a_grid_beside_a_short_row_is_no_tall_column() -> None:
+    sizes, beside = np.full((100, 2), [200.0, 52.0]), np.array([[460.0, 52.0]])
+
+    corners = grid(sizes, 28.0, beside)
+
+    width, height = (corners + sizes).max(axis=0)
+    assert 1.0 < width / height < 2.2
 
 
 def test_many_pieces_come_near_the_shape_of_a_window() -> None:

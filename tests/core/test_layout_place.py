@@ -14,6 +14,7 @@ from core.layout import (
     place,
 )
 from core.layout.dot import place_by_dot
+from core.layout.packing import reach
 from core.layout.polishing import MOST, polished
 from tests.benchmarks.dataflows import Dataflow, dataflow
 
@@ -113,6 +114,19 @@ def test_dropping_cards_leaves_the_others_in_order(count: int) -> None:
     after = place(without(flow, dropped), previous=before)
 
     assert inverted_share(before, after) <= 0.015
+
+
+@pytest.mark.parametrize("direction", Direction)
+def test_a_few_of_many_cards_leave_no_gaps(direction: Direction) -> None:
+    flow = dataflow(200)
+    before = place(flow.topology, direction)
+    dropped = set(np.random.default_rng(4).choice(200, 130, replace=False).tolist())
+    few = without(flow, dropped)
+
+    after = place(few, direction, before)
+
+    assert after.boxes[:, :2].min(axis=0).max() < 40
+    assert reach(after.size) <= 1.3 * reach(place(few, direction).size)
 
 
 def test_a_new_card_goes_between_its_neighbours_and_moves_few() -> None:
