@@ -146,6 +146,19 @@ class Graph:
         """The keys of all tags."""
         return frozenset(key for node in self.nodes.values() for key in node.tags)
 
+    @cached_property
+    def modules(self) -> Mapping[str, tuple[NodeId, ...]]:
+        """The nodes of each module, in the graph's order; under "" those of none."""
+        homes: dict[str, list[NodeId]] = {}
+        for id, node in self.nodes.items():
+            homes.setdefault(node.module, []).append(id)
+        return {module: tuple(nodes) for module, nodes in homes.items()}
+
+    def prepared(self) -> "Graph":
+        """Return this graph, with what is asked of it at every turn worked out: any thread."""
+        _ = self.parents, self.children, self.tag_keys, self.modules
+        return self
+
     def upstream(self, node: NodeId) -> frozenset[NodeId]:
         """All nodes `node` depends on, without itself."""
         return _reachable(node, self.parents.__getitem__)

@@ -5,13 +5,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from itertools import repeat
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.model.comparison import Comparison
 from core.model.graph import Graph, Node, NodeId
 from core.model.run import NodeRun, Status
 from core.picture import tints
+from core.picture.differing import difference_classes
 from core.picture.scales import BYTES, COUNTS, SECONDS, Scale
 from core.picture.words import short_type
 
@@ -26,6 +30,8 @@ class ColourBy(Enum):
     SECONDS = "seconds"
     MEMORY = "memory"
     ROWS = "rows"
+    DIFFERENCE = "difference"
+    """What became of each node since a good run."""
 
     @property
     def is_measured(self) -> bool:
@@ -76,24 +82,19 @@ def colouring(
     results: Mapping[NodeId, NodeRun],
     tag: str = "",
     memory: Mapping[NodeId, float] | None = None,
+    comparison: Comparison | None = None,
 ) -> Colouring:
     """Return the classes of all nodes: some 0.2 microseconds a node.
 
     `tag` is the key whose values make classes, for `ColourBy.TAG`; `memory` the bytes that nodes
-    took at most, for `ColourBy.MEMORY`, where that is known.
+    took at most, for `ColourBy.MEMORY`, where that is known; `comparison` is for
+    `ColourBy.DIFFERENCE`.
     """
     match by:
         case ColourBy.STATUS:
             entries, classes = _by_status(graph, results)
-        case ColourBy.MODULE:
-            named = _named(graph, lambda node: node.module)
-            entries, classes = _by_name(_merged(named, _module_titles(named[0])), "no module")
-        case ColourBy.TYPE:
-            named = _named(graph, lambda node: node.type_name)
-            entries, classes = _by_name(_merged(named, [*map(short_type, named[0])]), "no type")
-        case ColourBy.TAG:
-            named = _named(graph, lambda node: node.tags.get(tag, ""))
-            entries, classes = _by_name(named, f"no tag {tag}")
+        case ColourBy.MODULE | ColourBy.TYPE | ColourBy.TAG:
+            entries, classes = _by_words(graph, by, tag)
         case ColourBy.SECONDS:
             values = _values(graph, ((id, _seconds(run)) for id, run in results.items()))
             entries, classes = _by_size(values, SECONDS, "not run")
@@ -103,6 +104,9 @@ def colouring(
         case ColourBy.ROWS:
             values = _values(graph, ((id, run.rows) for id, run in results.items()))
             entries, classes = _by_size(values, COUNTS, "no row count")
+        case ColourBy.DIFFERENCE:
+            found, classes = difference_classes(graph, comparison)
+            entries = tuple(Entry(*entry) for entry in found)
     return Colouring(by, graph, entries, classes)
 
 
@@ -110,12 +114,14 @@ def card_tints(by: Colouring, places: NDArray[np.integer], count: int) -> NDArra
     """Return the tint of each of `count` cards; `places` has the card of each node, -1 for none.
 
     A card that stands for several nodes takes the tint of the most of them; where tints are from
-    little to much, the most that any of them has.
+    little to much, the most that any of them has; of differences the worst.
     """
     if by.by is ColourBy.STATUS:
         return np.full(count, tints.NONE, np.int8)
     if len(places) == count and (places == np.arange(count)).all():
         return by.tints
+    if by.by is ColourBy.DIFFERENCE:
+        return _worst_tints(by, places, count)
     cards, own = places[places >= 0].astype(np.int64), by.tints[places >= 0]
     weights = np.bincount(cards * tints.COUNT + own, minlength=count * tints.COUNT)
     weights = weights.reshape(count, tints.COUNT)
@@ -124,6 +130,14 @@ def card_tints(by: Colouring, places: NDArray[np.integer], count: int) -> NDArra
         len(places) + np.arange(tints.STEPS)
     )
     return np.where(weights.any(axis=1), weights.argmax(axis=1), tints.NONE).astype(np.int8)
+
+
+def _worst_tints(by: Colouring, places: NDArray[np.integer], count: int) -> NDArray[np.int8]:
+    """Return for each card the tint of the first class that any of its nodes is in."""
+    worst = np.full(count, len(by.entries), np.int64)
+    is_there = places >= 0
+    np.minimum.at(worst, places[is_there].astype(np.int64), by.classes[is_there])
+    return np.array([*(entry.tint for entry in by.entries), tints.NONE], np.int8)[worst]
 
 
 def tag_keys(graph: Graph) -> tuple[str, ...]:
@@ -141,9 +155,8 @@ _STATUSES = tuple(Status)
 def _by_status(graph: Graph, results: Mapping[NodeId, NodeRun]) -> _Classes:
     idle = NodeRun(Status.IDLE)
     place = {status: i for i, status in enumerate(_STATUSES)}
-    codes = np.fromiter(
-        (place[results.get(id, idle).status] for id in graph.nodes), np.int64, len(graph.nodes)
-    )
+    statuses = map(attrgetter("status"), map(results.get, graph.nodes, repeat(idle)))
+    codes = np.fromiter(map(place.__getitem__, statuses), np.int64, len(graph.nodes))
     counts = np.bincount(codes, minlength=len(place))
     there = np.flatnonzero(counts)
     entries = tuple(
@@ -164,6 +177,16 @@ _STATUS_TITLES = {
     Status.SKIPPED: "skipped",
     Status.CANCELLED: "stopped",
 }
+
+
+def _by_words(graph: Graph, by: ColourBy, tag: str) -> _Classes:
+    if by is ColourBy.MODULE:
+        named = _named(graph, lambda node: node.module)
+        return _by_name(_merged(named, _module_titles(named[0])), "no module")
+    if by is ColourBy.TYPE:
+        named = _named(graph, lambda node: node.type_name)
+        return _by_name(_merged(named, [*map(short_type, named[0])]), "no type")
+    return _by_name(_named(graph, lambda node: node.tags.get(tag, "")), f"no tag {tag}")
 
 
 def _named(graph: Graph, name_of: Callable[[Node], str]) -> _Named:

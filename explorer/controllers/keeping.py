@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from core.model.graph import Graph, NodeId, SourceSpan
+from core.model.graph import Graph, NodeId
 from core.model.preview import Preview
 from core.model.problem import Problem
 from core.model.project import Project
@@ -18,19 +18,19 @@ def failed_modules(read: Graph, imported: Iterable[str]) -> frozenset[str]:
 
 def at_nodes(problems: Iterable[Problem], graph: Graph) -> tuple[Problem, ...]:
     """Return the problems, those of a line with the node that is written there."""
-    spans = [(node.source, node.id) for node in graph.nodes.values() if node.source]
     return tuple(
         problem
         if problem.node or problem.function or not problem.line
-        else replace(problem, node=_at(problem, spans))
+        else replace(problem, node=_at(problem, graph))
         for problem in problems
     )
 
 
-def _at(problem: Problem, spans: Iterable[tuple[SourceSpan, NodeId]]) -> NodeId | None:
-    for span, node in spans:
-        if span.file == problem.file and span.first_line <= problem.line <= span.last_line:
-            return node
+def _at(problem: Problem, graph: Graph) -> NodeId | None:
+    for node in graph.nodes.values():
+        span = node.source
+        if span and span.first_line <= problem.line <= span.last_line and span.file == problem.file:
+            return node.id
     return None
 
 

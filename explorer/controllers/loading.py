@@ -149,7 +149,7 @@ class LoadingController(QObject):
 
     def _placed(self, graph: Graph, state: State) -> tuple[Seen, Layout]:
         """See and place a graph: the first one as suits it, a later one as the person looks."""
-        lens = state.lens
+        graph, lens = graph.prepared(), state.lens
         if not state.graph.nodes:
             lens = first_lens(graph)
             if self._wanted is not None and self._wanted in graph.nodes:

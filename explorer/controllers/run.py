@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from core.model.given import Given
 from core.model.graph import Graph, NodeId, NodeKind
 from core.model.run import CheckResult, Failure, NodeRun, Run, RunStatus, Status
+from core.picture.change import differing
 from core.session import Received, Tickets, fold, requests
 from core.worker.messages import Event, Refused
 from explorer.controllers.allowance import Allowance
@@ -174,7 +175,7 @@ class RunController(QObject):
         after = fold(run, events, state.graph)
         changes: dict[str, object] = {"run": after}
         if after.nodes is not run.nodes:
-            changes["results"] = _merged(state.results, after.nodes)
+            changes["results"] = _merged(state.results, run.nodes, after.nodes)
         if after.checks != run.checks:
             changes["checks"] = _newest(state.checks, after.checks)
         if after.status is not RunStatus.RUNNING:
@@ -198,11 +199,16 @@ def ends(graph: Graph) -> tuple[NodeId, ...]:
 
 
 def _merged(
-    results: Mapping[NodeId, NodeRun], new: Mapping[NodeId, NodeRun]
+    results: Mapping[NodeId, NodeRun], old: Mapping[NodeId, NodeRun], new: Mapping[NodeId, NodeRun]
 ) -> dict[NodeId, NodeRun]:
-    """Return the newest result of each node; one that was left alone has none."""
-    merged = {**results, **new}
-    return {node: part for node, part in merged.items() if part.status is not Status.IDLE}
+    """Return results with what became of nodes of a run; one that was left alone has none."""
+    merged = dict(results)
+    for node in differing(old, new):
+        if new[node].status is Status.IDLE:
+            merged.pop(node, None)
+        else:
+            merged[node] = new[node]
+    return merged
 
 
 def _newest(old: Iterable[CheckResult], new: Iterable[CheckResult]) -> tuple[CheckResult, ...]:

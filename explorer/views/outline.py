@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QTreeView, QVBoxLayout, QWidget
 
 from core.model.graph import Graph, NodeId
 from core.model.problem import Problem
-from core.model.run import Status
+from core.model.run import NodeRun
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import icon
 from explorer.views.outlinepaint import OutlinePaint
@@ -73,9 +73,9 @@ class Outline(QWidget):
         self._model.show_graph(graph, problems)
         self._after_rows()
 
-    def show_statuses(self, statuses: Mapping[NodeId, Status]) -> None:
+    def show_results(self, results: Mapping[NodeId, NodeRun]) -> None:
         """Show how far each node has come."""
-        self._model.show_statuses(statuses)
+        self._model.show_results(results)
 
     def show_marked(self, marked: frozenset[NodeId]) -> None:
         """Show which nodes are marked."""
@@ -99,6 +99,7 @@ class Outline(QWidget):
     def _make_tree(self) -> QTreeView:
         tree = QTreeView()
         tree.setModel(self._model)
+        self._model.repainted.connect(tree.viewport().update)
         tree.setHeaderHidden(True)
         tree.setItemDelegate(self._paint)
         tree.setUniformRowHeights(True)

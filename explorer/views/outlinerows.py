@@ -1,14 +1,21 @@
 """The rows of the outline, as Qt's item model: modules, and their nodes below them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QIcon
 
 from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.problem import Problem
-from core.model.run import Status
+from core.model.run import NodeRun, Status
+from core.picture.change import differing
 from core.picture.words import KIND_WORDS, STATUS_WORDS
 from explorer.theme import Theme
 from explorer.views.fuzzy import score
@@ -25,27 +32,28 @@ COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
 MARKED_ROLE = Qt.ItemDataRole.UserRole + 4
 """Tells whether a node is marked, and of a module whether one of its nodes is."""
 _OUTSIDE = "Inputs"
+_FEW = 50
+"""So many rows that differ are told one by one."""
+_IDLE = NodeRun(Status.IDLE)
 _Index = QModelIndex | QPersistentModelIndex
-
-
-@dataclass(frozen=True, slots=True)
-class _Module:
-    name: str
-    nodes: tuple[Node, ...]
 
 
 class OutlineModel(QAbstractItemModel):
     """Two levels. A node's index carries the place of its module plus one, a module's carries 0."""
+
+    repainted = Signal()
+    """Any of the rows may look different, in place of `dataChanged` for each of thousands."""
 
     def __init__(self, parent: QObject, theme: Theme) -> None:
         super().__init__(parent)
         self._theme = theme
         self._graph = Graph()
         self._typed = ""
-        self._modules: tuple[_Module, ...] = ()
-        self._places: dict[NodeId, tuple[int, int]] = {}
+        self._homes: Mapping[str, tuple[NodeId, ...]] = {}
+        self._modules: tuple[str, ...] = ()
+        self._places: dict[str, int] = {}
         self._faults: dict[str, str] = {}
-        self._statuses: Mapping[NodeId, Status] = {}
+        self._results: Mapping[NodeId, NodeRun] = {}
         self._marked: frozenset[NodeId] = frozenset()
         self._marked_modules: frozenset[str] = frozenset()
         self._icons: dict[NodeKind, QIcon] = {}
@@ -53,13 +61,13 @@ class OutlineModel(QAbstractItemModel):
     @property
     def counts(self) -> tuple[int, int]:
         """How many nodes are shown, and how many there are."""
-        return len(self._places), len(self._graph.nodes)
+        return sum(map(len, self._homes.values())), len(self._graph.nodes)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
         self._icons = {}
-        self._tell_all()
+        self.repainted.emit()
 
     def show_graph(self, graph: Graph, problems: tuple[Problem, ...]) -> None:
         """Replace the rows."""
@@ -72,69 +80,71 @@ class OutlineModel(QAbstractItemModel):
         self._typed = typed.strip()
         self._fill()
 
-    def show_statuses(self, statuses: Mapping[NodeId, Status]) -> None:
-        """Colour the names by status; only rows that differ are told to be painted again."""
-        before, self._statuses = self._statuses, statuses
-        if before is statuses:
+    def show_results(self, results: Mapping[NodeId, NodeRun]) -> None:
+        """Show the status of each node; only rows that differ are told to be painted again."""
+        before, self._results = self._results, results
+        different = differing(before, results) if before is not results else []
+        if len(different) > _FEW:
+            self.repainted.emit()
             return
-        for node in self._places:
-            if before.get(node) is not statuses.get(node):
-                index = self.index_of(node)
+        for node in different:
+            is_same = before.get(node, _IDLE).status is self._status(node)
+            if not is_same and (index := self.index_of(node)).isValid():
                 self.dataChanged.emit(index, index)
 
     def show_marked(self, marked: frozenset[NodeId]) -> None:
         """Mark rows, and the modules they are in."""
         nodes = self._graph.nodes
-        homes = (nodes[node].module or _OUTSIDE for node in marked if node in nodes)
+        homes = (nodes[node].module for node in marked if node in nodes)
         self._marked, self._marked_modules = marked, frozenset(homes)
-        self._tell_all()
+        self.repainted.emit()
 
     def nodes_of(self, index: _Index) -> frozenset[NodeId]:
         """Return the node of a row, or all that are shown of a module."""
         module = index.internalId()
-        nodes = self._modules[module - 1 if module else index.row()].nodes
-        return frozenset(node.id for node in (nodes if not module else (nodes[index.row()],)))
+        nodes = self._nodes_in(module - 1 if module else index.row())
+        return frozenset(nodes if not module else (nodes[index.row()],))
 
     def index_of(self, node: NodeId | None) -> QModelIndex:
         """Return the row of a node; an invalid one when it is not shown."""
-        if node is None or node not in self._places:
+        known = self._graph.nodes.get(node) if node is not None else None
+        if node is None or known is None or node not in self._homes.get(known.module, ()):
             return QModelIndex()
-        module, row = self._places[node]
-        return self.createIndex(row, 0, module + 1)
+        row = self._homes[known.module].index(node)
+        return self.createIndex(row, 0, self._places[known.module] + 1)
 
     def _fill(self) -> None:
         self.beginResetModel()
-        homes: dict[str, list[Node]] = {}
-        for node in self._graph.nodes.values():
-            if not self._typed or score(self._typed, node.id) is not None:
-                homes.setdefault(node.module or _OUTSIDE, []).append(node)
-        self._modules = tuple(_Module(name, tuple(nodes)) for name, nodes in homes.items())
-        self._places = {
-            node.id: (i, row)
-            for i, module in enumerate(self._modules)
-            for row, node in enumerate(module.nodes)
-        }
+        self._homes = self._graph.modules
+        if self._typed:
+            fitting = {
+                module: tuple(node for node in nodes if score(self._typed, node) is not None)
+                for module, nodes in self._homes.items()
+            }
+            self._homes = {module: nodes for module, nodes in fitting.items() if nodes}
+        self._modules = tuple(self._homes)
+        self._places = {module: place for place, module in enumerate(self._modules)}
         self.endResetModel()
 
-    def _tell_all(self) -> None:
-        for i in range(len(self._modules)):
-            module = self.index(i, 0)
-            self.dataChanged.emit(module, module)
-            last = self.rowCount(module) - 1
-            self.dataChanged.emit(self.index(0, 0, module), self.index(last, 0, module))
+    def _nodes_in(self, place: int) -> tuple[NodeId, ...]:
+        return self._homes[self._modules[place]]
 
-    def _module_data(self, module: _Module, role: int) -> object:
+    def _status(self, node: NodeId) -> Status:
+        return self._results.get(node, _IDLE).status
+
+    def _module_data(self, module: str, role: int) -> object:
+        name, nodes = module or _OUTSIDE, self._homes[module]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return module.name
+                return name
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{module.name}, {len(module.nodes)} nodes"
+                return f"{name}, {len(nodes)} nodes"
             case _ if role == COUNT_ROLE:
-                return len(module.nodes)
+                return len(nodes)
             case _ if role == MARKED_ROLE:
-                return module.name in self._marked_modules
+                return module in self._marked_modules
             case _ if role == FAULT_ROLE:
-                return sum(node.id in self._faults for node in module.nodes)
+                return sum(node in self._faults for node in nodes)
             case _:
                 return None
 
@@ -155,7 +165,7 @@ class OutlineModel(QAbstractItemModel):
         if role == NODE_ROLE:
             return node.id
         if role == STATUS_ROLE:
-            return self._statuses.get(node.id, Status.IDLE)
+            return self._status(node.id)
         if role == MARKED_ROLE:
             return node.id in self._marked
         return self._faults.get(node.id) if role == FAULT_ROLE else None
@@ -166,7 +176,7 @@ class OutlineModel(QAbstractItemModel):
         return self._icons[kind]
 
     def _sentence(self, node: Node) -> str:
-        status = STATUS_WORDS[self._statuses.get(node.id, Status.IDLE)]
+        status = STATUS_WORDS[self._status(node.id)]
         return ", ".join((node.id, KIND_WORDS[node.kind], status))
 
     # Qt overrides
@@ -184,7 +194,7 @@ class OutlineModel(QAbstractItemModel):
         if not parent.isValid():
             return len(self._modules)
         is_node = parent.internalId() > 0 or parent.column() > 0
-        return 0 if is_node else len(self._modules[parent.row()].nodes)
+        return 0 if is_node else len(self._nodes_in(parent.row()))
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 1
@@ -195,7 +205,7 @@ class OutlineModel(QAbstractItemModel):
         module = index.internalId()
         if not module:
             return self._module_data(self._modules[index.row()], role)
-        return self._node_data(self._modules[module - 1].nodes[index.row()], role)
+        return self._node_data(self._graph.nodes[self._nodes_in(module - 1)[index.row()]], role)
 
 
 def _tip(node: Node) -> str:

@@ -47,9 +47,10 @@ class StatusStrip(QWidget):
             self._run.setText("")
             return
         self._bar.setRange(0, max(1, len(run.nodes)))
-        self._bar.setValue(run.ended)
+        ended = run.ended
+        self._bar.setValue(ended)
         seconds = elapsed if run.seconds is None else run.seconds
-        progress = f"{run.ended} of {len(run.nodes)}"
+        progress = f"{ended} of {len(run.nodes)}"
         said = f"{progress} nodes · {clock(seconds)}"
         if run.status is not RunStatus.RUNNING:
             said = f"{_ENDS[run.status]} · {said}"

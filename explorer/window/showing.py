@@ -63,7 +63,7 @@ class Showing(QObject):
             (_of("project"), self._show_project),
             (
                 _of("seen layout results checks problems overrides selected group")
-                | _of("marked freshness lit is_slowest_lit records trace"),
+                | _of("marked freshness lit is_slowest_lit records trace comparison"),
                 self._show_picture,
             ),
             (_of("is_slowest_lit"), self._show_slowest),
@@ -80,6 +80,12 @@ class Showing(QObject):
             (_of("run checks past history"), self._show_run),
             (_of("trace tracing"), self._show_trace),
             (_of("verifying"), lambda state: desk.trace.show_verifying(state.verifying)),
+            (_of("case shrinking"), lambda s: desk.case.show_case(s.case, s.shrinking)),
+            (
+                _of("comparison comparing suggestions"),
+                lambda s: desk.compare.show_comparison(s.comparison, s.comparing, s.suggestions),
+            ),
+            (_of("selected"), lambda s: desk.compare.show_selected(s.selected)),
             (_of("problems"), self._show_problems),
             (_of("log"), lambda state: desk.log.show_log(state.log)),
             (_of("worker worker_note news placing memory is_trusted project"), self._show_worker),

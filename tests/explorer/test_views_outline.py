@@ -7,11 +7,12 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
-from core.model.run import Status
+from core.model.run import NodeRun, Status
 from explorer.theme import DARK, LIGHT
 from explorer.views.outline import Outline
 from explorer.views.outlinerows import FAULT_ROLE, NODE_ROLE, STATUS_ROLE, OutlineModel
 from tests.explorer.views_rig import crowd, problems, shop
+from tests.explorer.work import calls
 
 
 @pytest.fixture
@@ -21,6 +22,10 @@ def outline(qtbot: QtBot) -> Outline:
     view.resize(300, 500)
     view.show()
     return view
+
+
+def results(**statuses: Status) -> dict[NodeId, NodeRun]:
+    return {NodeId(node): NodeRun(status) for node, status in statuses.items()}
 
 
 def tree_of(outline: Outline) -> QTreeView:
@@ -124,15 +129,27 @@ def test_the_selected_node_is_marked_without_telling_it_again(
 
 def test_only_rows_whose_status_differs_are_painted_again(qtbot: QtBot, outline: Outline) -> None:
     outline.show_graph(shop())
-    before = {NodeId("net"): Status.RUNNING, NodeId("orders"): Status.DONE}
-    outline.show_statuses(before)
+    before = results(net=Status.RUNNING, orders=Status.DONE)
+    outline.show_results(before)
     told: list[object] = []
     tree_of(outline).model().dataChanged.connect(lambda first: told.append(first.data(NODE_ROLE)))
 
-    outline.show_statuses({**before, NodeId("net"): Status.DONE})
+    outline.show_results({**before, NodeId("net"): NodeRun(Status.DONE)})
 
     assert told == [NodeId("net")]
     assert index_of(outline, "net").data(STATUS_ROLE) is Status.DONE
+
+
+def test_one_result_among_thousands_costs_no_walk_through_all_of_them(outline: Outline) -> None:
+    graph = crowd(5000)
+    outline.show_graph(graph)
+    before = dict.fromkeys(graph.nodes, NodeRun(Status.WAITING))
+    outline.show_results(before)
+
+    after = {**before, NodeId("metric_7_of_shop"): NodeRun(Status.RUNNING)}
+
+    assert "metric_7_of_shop" in before
+    assert calls(lambda: outline.show_results(after)) < 100
 
 
 def test_nodes_with_problems_are_marked_and_say_why(outline: Outline) -> None:
@@ -147,7 +164,7 @@ def test_nodes_with_problems_are_marked_and_say_why(outline: Outline) -> None:
 
 def test_a_screen_reader_hears_kind_and_status(outline: Outline) -> None:
     outline.show_graph(shop())
-    outline.show_statuses({NodeId("orders"): Status.DONE})
+    outline.show_results(results(orders=Status.DONE))
 
     said = index_of(outline, "orders").data(Qt.ItemDataRole.AccessibleTextRole)
 
@@ -156,7 +173,7 @@ def test_a_screen_reader_hears_kind_and_status(outline: Outline) -> None:
 
 def test_both_themes_paint_different_pictures(outline: Outline) -> None:
     outline.show_graph(shop(), problems())
-    outline.show_statuses({NodeId("net"): Status.FAILED, NodeId("total"): Status.SKIPPED})
+    outline.show_results(results(net=Status.FAILED, total=Status.SKIPPED))
 
     outline.set_theme(LIGHT)
     light = outline.grab().toImage()
@@ -171,7 +188,7 @@ def test_five_thousand_nodes_are_shown_and_narrowed_at_once(outline: Outline) ->
 
     began = time.process_time()
     outline.show_graph(graph)
-    outline.show_statuses(dict.fromkeys(graph.nodes, Status.WAITING))
+    outline.show_results(dict.fromkeys(graph.nodes, NodeRun(Status.WAITING)))
     outline.findChildren(QLineEdit)[0].setText("metric_4999")
     outline.grab()
     spent = time.process_time() - began

@@ -15,6 +15,7 @@ from explorer.views.runs import RunPanel
 from explorer.views.runs.rows import ROW_ROLE, RunRow
 from explorer.views.runs.slowest import SlowestLine
 from tests.explorer.views_rig import NET_LINE, SHOP, failed_run
+from tests.explorer.work import calls
 
 
 @pytest.fixture
@@ -74,6 +75,20 @@ def test_a_run_that_goes_on_keeps_its_rows_and_selection(qtbot: QtBot, panel: Ru
         panel.show_run(steps(0.5, 0.25, None))
 
     assert list_of(panel).currentIndex().row() == 1
+
+
+def test_a_node_that_ends_among_thousands_costs_no_walk_through_all_of_them(
+    panel: RunPanel,
+) -> None:
+    many = 5000
+    before = steps(0.5, *[None] * many)
+    panel.show_run(before)
+    list_of(panel).grab()
+
+    after = before.with_nodes({NodeId("n1"): NodeRun(Status.DONE, 0.25)})
+
+    assert calls(lambda: panel.show_run(after)) < 300
+    assert [row.start for row in rows(panel)[:3]] == [0.0, 0.5, 0.75]
 
 
 def test_the_head_counts_while_it_runs_and_sums_up_at_the_end(panel: RunPanel) -> None:

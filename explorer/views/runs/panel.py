@@ -1,6 +1,6 @@
 """The panel of the last run, and of those of earlier."""
 
-from collections import Counter
+from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import (
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QListView,
+    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedLayout,
@@ -19,7 +20,7 @@ from core.model.history import PastRun
 from core.model.run import CheckResult, Run, RunStatus, Status
 from core.picture.words import duration
 from explorer.theme import LIGHT, Theme
-from explorer.views.icons import status_colour, status_icon
+from explorer.views.icons import StatusSigns, status_colour
 from explorer.views.runs.checks import CheckList
 from explorer.views.runs.failure import FailureCard
 from explorer.views.runs.history import HistoryList, when
@@ -45,23 +46,25 @@ _COUNTED = (
 )
 _SIGN = QSize(16, 16)
 _SIDES = (560, 420)
+_Index = QModelIndex | QPersistentModelIndex
 
 
 class RunPanel(QWidget):
     """Shows the nodes of a run in order with their times, its failure, and its checks."""
 
     node_chosen = Signal(object)
+    compare_wanted = Signal()
     editor_wanted = Signal(object, int)
     """Emitted with the Path of a file and a line in it, from 1."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         on_surface(self)
-        self._theme = LIGHT
+        self._theme, self._signs = LIGHT, StatusSigns(LIGHT)
         self._run: Run | None = None
         self._rows = RunRows(self)
         self._waterfall = Waterfall(self._rows, self)
-        self._list = QListView()
+        self._list = _NodeList()
         self._list.setModel(self._rows)
         self._list.setItemDelegate(self._waterfall)
         self._list.setUniformItemSizes(True)
@@ -77,13 +80,19 @@ class RunPanel(QWidget):
         self.checks = CheckList()
         self.checks.node_chosen.connect(self.node_chosen)
         self._sign, self._status = QLabel(), label("", "strong")
+        self.pin, self.compare = QPushButton("Pin as good"), QPushButton("Compare with good run")
+        self.pin.setToolTip("Keep this run, for later ones to be compared with")
+        self.pin.clicked.connect(self._pin)
+        self.compare.setToolTip("Show which nodes differ from the run that is pinned as good")
+        self.compare.clicked.connect(self.compare_wanted)
+        self._past: PastRun | None = None
         self._told, self._began = label("", "muted"), label("", "faint")
         self._lay_out()
         self.show_run(None)
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
-        self._theme = theme
+        self._theme, self._signs = theme, StatusSigns(theme)
         self._waterfall.set_theme(theme)
         self.failure.set_theme(theme)
         self.checks.set_theme(theme)
@@ -113,15 +122,22 @@ class RunPanel(QWidget):
         """Show which runs there are; `chosen` is the number of the one that is shown."""
         self.history.show_runs(runs, chosen)
         self.history.setVisible(len(runs) > (self._run is not None))
+        shown = (run for run in runs if chosen is None or run.id == chosen)
+        self._past = next(shown, None)
+        self.pin.setVisible(_can_be_good(self._past))
+        self.compare.setVisible(any(run.is_good and run is not self._past for run in runs))
+
+    def _pin(self) -> None:
+        if self._past:
+            self.history.good_wanted.emit(self._past, True)
 
     def _follow(self, is_new: bool) -> None:
         """Keep what happens in view: the node that failed, or else the one that runs."""
         if is_new:
             self._list.scrollToTop()
-        place = self._rows.place(Status.FAILED)
-        if place < 0:
-            place = self._rows.place(Status.RUNNING)
-        if place >= 0:
+        places = map(self._rows.place, (Status.FAILED, Status.RUNNING))
+        place = next((place for place in places if place >= 0), None)
+        if place is not None:
             self._list.scrollTo(self._rows.index(place))
 
     def _show_head(self) -> None:
@@ -129,7 +145,7 @@ class RunPanel(QWidget):
         if run is None:
             return
         word, status = _ENDS[run.status]
-        self._sign.setPixmap(status_icon(status, self._theme).pixmap(_SIGN))
+        self._sign.setPixmap(self._signs[status].pixmap(_SIGN))
         self._status.setText(word)
         is_bad = status is Status.FAILED
         self._status.setStyleSheet(f"color: {status_colour(status, self._theme)}" if is_bad else "")
@@ -147,6 +163,8 @@ class RunPanel(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._began)
+        row.addWidget(self.pin)
+        row.addWidget(self.compare)
         for part in (self._told, self._began):
             part.setFont(figures_font(12))
         self._put_together(head)
@@ -196,6 +214,19 @@ class RunPanel(QWidget):
         self.node_chosen.emit(index.data(ROW_ROLE).node)
 
 
+class _NodeList(QListView):
+    """Rows that are all of one height: where they differ, nothing is laid out again."""
+
+    # Qt overrides
+
+    def dataChanged(self, first: _Index, last: _Index, roles: Sequence[int] = ()) -> None:
+        self.viewport().update()
+
+
+def _can_be_good(run: PastRun | None) -> bool:
+    return run is not None and not run.is_good and run.status is RunStatus.OK
+
+
 def _nothing() -> QLabel:
     said = label("Nothing has run yet. Select a node and press Ctrl+Enter.", "faint")
     said.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -203,11 +234,11 @@ def _nothing() -> QLabel:
 
 
 def _told(run: Run) -> str:
-    found = Counter(part.status for part in run.nodes.values())
+    found = run.counts
     if run.status is RunStatus.RUNNING:
         parts = [f"{run.ended:,} of {len(run.nodes):,} nodes"]
     else:
-        parts = [f"{found[status]:,} {word}" for status, word in _COUNTED if found[status]]
+        parts = [f"{found[status]:,} {word}" for status, word in _COUNTED if found.get(status)]
     if run.seconds is not None:
         parts.append(duration(run.seconds))
     return "  ·  ".join(parts)

@@ -1,8 +1,12 @@
 """The nodes of a run as rows: when each began, as far as one can tell, and how long it took."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import compress, count
+from operator import is_not
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.model.graph import NodeId
@@ -24,39 +28,61 @@ class RunRow:
 
 
 class RunRows(QAbstractListModel):
-    """Rows in run order. `total` is the time of all nodes together, in seconds."""
+    """Rows in run order."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self.rows: tuple[RunRow, ...] = ()
-        self.total = 0.0
+        self._nodes: tuple[NodeId, ...] = ()
+        self._parts: tuple[NodeRun, ...] = ()
+        self._seconds = np.zeros(0)
+        self._starts: NDArray[np.float64] | None = None
+        self._standing: dict[Status, set[int]] = {}
+
+    @property
+    def total(self) -> float:
+        """The time of all nodes together, in seconds."""
+        return float(self._seconds.sum())
 
     def show(self, run: Run | None) -> None:
-        """Show a run; rows stay where they are while the same run goes on."""
-        rows = tuple(_rows(run)) if run else ()
-        is_same = [row.node for row in rows] == [row.node for row in self.rows]
-        if not is_same:
+        """Show a run; while the same one goes on, only rows that differ are told."""
+        nodes, parts = (tuple(run.nodes), tuple(run.nodes.values())) if run else ((), ())
+        if nodes != self._nodes:
             self.beginResetModel()
-        self.rows = rows
-        self.total = rows[-1].start + (rows[-1].part.seconds or 0.0) if rows else 0.0
-        if not is_same:
+            self._nodes, self._parts = nodes, ()
+            self._seconds = np.zeros(len(nodes))
+            self._standing = {status: set() for status in Status}
+            self._take(parts, range(len(parts)))
             self.endResetModel()
-        elif rows:
-            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+        elif rows := [*compress(count(), map(is_not, parts, self._parts))]:
+            self._take(parts, rows)
+            self.dataChanged.emit(self.index(rows[0]), self.index(rows[-1]))
 
-    def place(self, *wanted: Status) -> int:
-        """Return the first row in one of the given states, -1 when there is none."""
-        return next((i for i, row in enumerate(self.rows) if row.part.status in wanted), -1)
+    def place(self, status: Status) -> int:
+        """Return the first row in a state, -1 when there is none."""
+        return min(self._standing.get(status, ()), default=-1)
+
+    def _take(self, parts: tuple[NodeRun, ...], rows: Iterable[int]) -> None:
+        before, self._parts, self._starts = self._parts, parts, None
+        for row in rows:
+            if before:
+                self._standing[before[row].status].discard(row)
+            self._standing[parts[row].status].add(row)
+            self._seconds[row] = parts[row].seconds or 0.0
+
+    def _row(self, place: int) -> RunRow:
+        if self._starts is None:
+            self._starts = np.cumsum(self._seconds) - self._seconds
+        return RunRow(self._nodes[place], self._parts[place], float(self._starts[place]))
 
     # Qt overrides
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() else len(self._nodes)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row = self.rows[index.row()]
+        row = self._row(index.row())
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -64,13 +90,6 @@ class RunRows(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.part.message or None
         return None
-
-
-def _rows(run: Run) -> Iterator[RunRow]:
-    start = 0.0
-    for node, part in run.nodes.items():
-        yield RunRow(node, part, start)
-        start += part.seconds or 0.0
 
 
 def _sentence(row: RunRow) -> str:
