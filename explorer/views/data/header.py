@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QAbstractItemModel, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -41,6 +41,9 @@ class Header(QHeaderView):
         self.setSectionsClickable(True)
         self.setHighlightSections(True)
         self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.viewport().setMouseTracking(True)
+        self._inviting = -1
+        """The section whose share of nulls is under the mouse."""
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
@@ -55,16 +58,21 @@ class Header(QHeaderView):
             QFontMetrics(self._type_font).horizontalAdvance(_about(column)),
         )
 
-    def _paint_words(self, painter: QPainter, box: QRect, column: Column) -> None:
+    def _paint_words(
+        self, painter: QPainter, box: QRect, column: Column, *, is_inviting: bool
+    ) -> None:
         theme, mode = self._theme, Qt.TextElideMode.ElideMiddle
         side = Qt.AlignmentFlag.AlignRight if column.is_numeric else Qt.AlignmentFlag.AlignLeft
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
-        for font, colour, text, edge in (
+        below = QFont(self._type_font)
+        below.setUnderline(is_inviting)
+        colour = theme.accent if is_inviting else theme.text_faint
+        for font, ink, text, edge in (
             (self._name_font, theme.text, column.name, top),
-            (self._type_font, theme.text_faint, _about(column), bottom),
+            (below, colour, _about(column), bottom),
         ):
             painter.setFont(font)
-            painter.setPen(QColor(colour))
+            painter.setPen(QColor(ink))
             fitting = painter.fontMetrics().elidedText(text, mode, box.width())
             painter.drawText(box, int(side | edge), fitting)
 
@@ -80,10 +88,32 @@ class Header(QHeaderView):
         model: QAbstractItemModel = self.model()
         return model.headerData(section, self.orientation(), COLUMN_ROLE)
 
+    def _nulls_at(self, place: QPoint) -> int:
+        """Return the section whose share of nulls is at a place, -1 for none."""
+        column = self._column_at(place)
+        is_there = column is not None and bool(column.nulls) and place.y() > self.height() / 2
+        return self.logicalIndexAt(place) if is_there and not self._is_resizing else -1
+
+    @property
+    def _is_resizing(self) -> bool:
+        return self.cursor().shape() is Qt.CursorShape.SplitHCursor
+
+    def _invite(self, section: int) -> None:
+        if section != self._inviting:
+            self._inviting = section
+            if section < 0:
+                self.viewport().unsetCursor()
+            else:
+                self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            self.viewport().update()
+
     def _open_menu(self, column: Column, place: QPoint) -> None:
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        for title, symptom in _traceable(column):
+        model: QAbstractItemModel = self.model()
+        section = self.logicalIndexAt(self.viewport().mapFromGlobal(place))
+        profile = model.headerData(section, self.orientation(), PROFILE_ROLE)
+        for title, symptom in _traceable(column, profile):
             action = menu.addAction(title)
             action.triggered.connect(partial(self.trace_wanted.emit, column.name, symptom))
         menu.popup(place)
@@ -91,13 +121,20 @@ class Header(QHeaderView):
     # Qt overrides
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        was_resizing = self.cursor().shape() is Qt.CursorShape.SplitHCursor
-        super().mouseReleaseEvent(event)
         place = event.position().toPoint()
+        is_asking = self._nulls_at(place) >= 0
+        super().mouseReleaseEvent(event)
         column = self._column_at(place)
-        is_below = place.y() > self.height() / 2
-        if column and column.nulls and is_below and not was_resizing:
+        if column and is_asking and event.button() is Qt.MouseButton.LeftButton:
             self.trace_wanted.emit(column.name, Symptom.NULLS)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._invite(self._nulls_at(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._invite(-1)
+        super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if column := self._column_at(event.pos()):
@@ -117,7 +154,8 @@ class Header(QHeaderView):
         painter.drawLine(rect.topRight(), rect.bottomRight())
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if column:
-            self._paint_words(painter, rect.adjusted(PADDING, 6, -PADDING, -7), column)
+            words = rect.adjusted(PADDING, 6, -PADDING, -7)
+            self._paint_words(painter, words, column, is_inviting=logical == self._inviting)
         profile: ColumnProfile | None = model.headerData(logical, self.orientation(), PROFILE_ROLE)
         if profile and has_bars(profile):
             bars = QRect(rect.left() + PADDING, _BARS_TOP, rect.width() - 2 * PADDING, _BARS_HEIGHT)
@@ -127,13 +165,15 @@ class Header(QHeaderView):
         painter.restore()
 
 
-def _traceable(column: Column) -> list[tuple[str, Symptom]]:
-    """Return what may be wrong with a column, as a menu says it."""
-    found = [("Trace nulls", Symptom.NULLS)]
+def _traceable(column: Column, profile: ColumnProfile | None) -> list[tuple[str, Symptom]]:
+    """Return what may be wrong with a column, as a menu says it, with how many are."""
+    nulls = profile.nulls if profile else None
+    found = [(f"Trace {_counted(nulls, 'nulls')}", Symptom.NULLS)]
     if column.is_numeric:
+        infinite, negative = (profile.infinities, profile.negatives) if profile else (None, None)
         found += [
-            ("Trace infinite numbers", Symptom.INFINITE),
-            ("Trace negative numbers", Symptom.NEGATIVE),
+            (f"Trace {_counted(infinite, 'infinite numbers')}", Symptom.INFINITE),
+            (f"Trace {_counted(negative, 'negative numbers')}", Symptom.NEGATIVE),
             ("Trace numbers out of range", Symptom.OUT_OF_RANGE),
         ]
     return [
@@ -143,6 +183,15 @@ def _traceable(column: Column) -> list[tuple[str, Symptom]]:
         ("Trace lost rows", Symptom.ROWS_LOST),
         ("Trace rows that are there twice", Symptom.DUPLICATE_ROWS),
     ]
+
+
+def _counted(count: int | None, what: str) -> str:
+    """Return a number of things: 2,881 nulls, 1 null, no nulls; the things when it is not known."""
+    if count is None:
+        return what
+    if count == 1:
+        return f"1 {what.removesuffix('s')}"
+    return f"{count:,} {what}" if count else f"no {what}"
 
 
 def _about(column: Column) -> str:
