@@ -119,6 +119,8 @@ def _difference(
         has_new_input,
         note=_note(old, new, same),
         code=_code(old.code, code_now, sides.sources) if has_new_code else None,
+        before=old,
+        after=new,
     )
     if new is not None and made.is_different:
         made = replace(made, **value_difference(old, new))

@@ -6,6 +6,7 @@ from enum import Enum
 
 from core.model.graph import NodeId
 from core.model.history import PastRun
+from core.model.record import Record
 
 
 class Outcome(Enum):
@@ -118,7 +119,8 @@ class Difference:
     `score` is the introduced-versus-inherited score: high where the node moved further than its
     inputs, about 0 where it passes on what came in, below 0 where it hides it. `moves` are those
     of the value as a whole, `columns` those that differ, the furthest first. `note` is a sentence
-    on what could not be compared. `code` has the texts where the code changed.
+    on what could not be compared. `code` has the texts where the code changed. `before` and
+    `after` are the records that all this comes from.
     """
 
     node: NodeId
@@ -131,6 +133,8 @@ class Difference:
     columns: tuple[ColumnDifference, ...] = ()
     note: str = ""
     code: CodeChange | None = None
+    before: Record | None = None
+    after: Record | None = None
 
     @property
     def is_different(self) -> bool:

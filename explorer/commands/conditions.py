@@ -39,6 +39,16 @@ def is_slowest_known(state: State) -> bool:
     return state.run is not None and state.run.status is not RunStatus.RUNNING
 
 
+def has_results(state: State) -> bool:
+    """Something has run, now or earlier, that can be compared."""
+    return bool(state.records) or state.past is not None
+
+
+def is_compared(state: State) -> bool:
+    """A run is shown beside a good one."""
+    return state.comparison is not None
+
+
 def is_idle(state: State) -> bool:
     """A project is open, and nothing runs."""
     return is_open(state) and state.worker not in _BUSY

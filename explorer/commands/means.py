@@ -7,8 +7,10 @@ from typing import Protocol
 
 from core.model.graph import NodeId
 from explorer.controllers.cancel import CancelController
+from explorer.controllers.casework import CaseController
 from explorer.controllers.choosing import ChoosingController
 from explorer.controllers.colouring import ColouringController
+from explorer.controllers.comparing import ComparingController
 from explorer.controllers.drafting import DraftingController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
@@ -48,6 +50,8 @@ class Means:
     recording: RecordingController
     tracing: TracingController
     verifying: VerifyingController
+    casework: CaseController
+    comparing: ComparingController
     output: OutputController
     editing: EditingController
     example: Path

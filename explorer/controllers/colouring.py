@@ -20,7 +20,9 @@ class ColouringController(QObject):
     def by(self) -> ColourBy:
         """What the colours tell."""
         known = {by.value: by for by in ColourBy}
-        return known.get(self._settings.settings.colour_by, ColourBy.STATUS)
+        by = known.get(self._settings.settings.colour_by, ColourBy.STATUS)
+        is_vain = by is ColourBy.DIFFERENCE and self._store.state.comparison is None
+        return ColourBy.STATUS if is_vain else by
 
     @property
     def tag(self) -> str:

@@ -28,6 +28,7 @@ TITLES = {
     ColourBy.SECONDS: "Run time",
     ColourBy.MEMORY: "Memory",
     ColourBy.ROWS: "Rows",
+    ColourBy.DIFFERENCE: "Since the good run",
 }
 _FOOT = 26
 _NARROWEST, _WIDEST = 140, 260

@@ -7,6 +7,8 @@ from explorer.theme import Theme
 from explorer.views.banner import BannerBar
 from explorer.views.breadcrumb import Breadcrumb
 from explorer.views.canvas import Canvas
+from explorer.views.case import CasePanel
+from explorer.views.compare import ComparePanel
 from explorer.views.data import DataPanel
 from explorer.views.legend import Legend
 from explorer.views.log import LogPanel
@@ -41,6 +43,8 @@ class Desk:
         self.data = DataPanel()
         self.run = RunPanel()
         self.trace = TracePanel()
+        self.compare = ComparePanel()
+        self.case = CasePanel()
         self.problems = ProblemsPanel()
         self.log = LogPanel()
         self.status = StatusStrip()
@@ -62,6 +66,8 @@ class Desk:
                 Panel("data", "Data", _AREA.BottomDockWidgetArea, self.data),
                 Panel("run", "Run", _AREA.BottomDockWidgetArea, self.run),
                 Panel("trace", "Trace", _AREA.BottomDockWidgetArea, self.trace),
+                Panel("compare", "Compare", _AREA.BottomDockWidgetArea, self.compare),
+                Panel("case", "Case", _AREA.BottomDockWidgetArea, self.case),
                 Panel("problems", "Problems", _AREA.BottomDockWidgetArea, self.problems),
                 Panel("log", "Log", _AREA.BottomDockWidgetArea, self.log),
             ),
@@ -81,6 +87,8 @@ class Desk:
             self.data,
             self.run,
             self.trace,
+            self.compare,
+            self.case,
             self.problems,
             self.log,
         ):

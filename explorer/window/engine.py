@@ -9,8 +9,10 @@ from explorer.bundled import resources
 from explorer.commands import Means
 from explorer.controllers.allowance import Allowance
 from explorer.controllers.cancel import CancelController
+from explorer.controllers.casework import CaseController
 from explorer.controllers.choosing import ChoosingController
 from explorer.controllers.colouring import ColouringController
+from explorer.controllers.comparing import ComparingController
 from explorer.controllers.drafting import DraftingController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
@@ -75,6 +77,8 @@ def assemble(memory: Memory) -> Engine:
     allowance = Allowance(memory.settings, values)
     viewing = ViewingController(store, selection)
     run = RunController(store, link, tickets, project, given, selection, allowance)
+    colouring = ColouringController(store, memory.settings)
+    recording = RecordingController(store, link, memory.folder.path / "history")
     means = Means(
         store=store,
         memory=memory,
@@ -85,14 +89,16 @@ def assemble(memory: Memory) -> Engine:
         selection=selection,
         viewing=viewing,
         choosing=ChoosingController(store, memory, selection, viewing),
-        colouring=ColouringController(store, memory.settings),
+        colouring=colouring,
         preview=PreviewController(store, link, tickets),
         layout=layouts,
         placing=placing,
         drafting=DraftingController(),
-        recording=RecordingController(store, link, memory.folder.path / "history"),
+        recording=recording,
         tracing=TracingController(store, link, tickets, run),
         verifying=VerifyingController(store, link, tickets, worker),
+        casework=CaseController(store, link, tickets),
+        comparing=ComparingController(store, recording, colouring),
         output=OutputController(store, link),
         editing=EditingController(store, memory.settings),
         example=resources() / "examples" / "roastery",
@@ -101,6 +107,6 @@ def assemble(memory: Memory) -> Engine:
     seeing = SeeingController(store, background, layouts)
     placing.abandoned.connect(seeing.go_back)
     live = LiveController(store, memory.settings, link, project, loading, means.run)
-    return Engine(link, background, means, recall, values, seeing, live)
     recall.asked.connect(live.note_recalling)
     recall.recalled.connect(live.note_recalled)
+    return Engine(link, background, means, recall, values, seeing, live)

@@ -7,6 +7,7 @@ from core.model.graph import NodeId
 from core.model.preview import TablePage, TreePage
 from explorer.commands import Means
 from explorer.window.actions import Actions
+from explorer.window.casework import Casework
 from explorer.window.desk import Desk
 from explorer.window.frame import Frame
 from explorer.window.marking import Marking
@@ -28,6 +29,7 @@ class Intents:
         self._connect_nodes()
         self._marking = Marking(desk, means, surface)
         self._sight = Sight(desk, actions, means)
+        self._casework = Casework(frame, desk, means)
         self._connect_data()
         self._connect_rest()
 
@@ -35,7 +37,15 @@ class Intents:
         desk, select = self._desk, self._means.selection.select
         desk.canvas.node_clicked.connect(select)
         desk.canvas.node_clicked.connect(self._dim)
-        for view in (desk.outline, desk.node, desk.run, desk.trace, desk.problems, desk.log):
+        for view in (
+            desk.outline,
+            desk.node,
+            desk.run,
+            desk.trace,
+            desk.compare,
+            desk.problems,
+            desk.log,
+        ):
             view.node_chosen.connect(self._surface.go)
         desk.canvas.node_activated.connect(self._surface.go)
         desk.outline.node_activated.connect(self._surface.go)
@@ -82,6 +92,9 @@ class Intents:
         history.good_wanted.connect(recording.mark_good)
         history.note_given.connect(recording.annotate)
         history.delete_wanted.connect(recording.delete)
+        history.comparison_wanted.connect(self._means.comparing.compare)
+        self._desk.run.compare_wanted.connect(self._actions.by_id["run.compare"].trigger)
+        self._desk.compare.clear_wanted.connect(self._means.comparing.clear)
 
     def _dim(self, node: NodeId | None) -> None:
         """Let nothing stand out when the ground is clicked."""

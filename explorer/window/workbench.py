@@ -102,7 +102,15 @@ class Workbench:
                 docks.bring("data")
             elif run.failure:
                 docks.bring("run")
-        elif (new.trace or new.tracing) and (new.trace, new.tracing) != (old.trace, old.tracing):
-            docks.bring("trace")
-        elif new.problems and not new.graph.nodes and new.problems is not old.problems:
-            docks.bring("problems")
+        elif panel := _with_news(old, new):
+            docks.bring(panel)
+
+
+def _with_news(old: State, new: State) -> str:
+    """Return the panel that has something new that was asked for; empty for none."""
+    has_traced = (new.trace or new.tracing) and (new.trace, new.tracing) != (old.trace, old.tracing)
+    has_case = (new.case and new.case is not old.case) or (new.shrinking and not old.shrinking)
+    has_compared = new.comparing != old.comparing or (new.comparison and not old.comparison)
+    has_failed = new.problems and not new.graph.nodes and new.problems is not old.problems
+    news = {"trace": has_traced, "case": has_case, "compare": has_compared, "problems": has_failed}
+    return next((panel for panel, is_new in news.items() if is_new), "")

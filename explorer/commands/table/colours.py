@@ -25,6 +25,7 @@ COLOUR_CHOICES = tuple(
         (ColourBy.SECONDS, "Colour by run &time", "Show which nodes took long"),
         (ColourBy.MEMORY, "Colour by m&emory", "Show which nodes made the process grow"),
         (ColourBy.ROWS, "Colour by &rows", "Show how many rows came out of each node"),
+        (ColourBy.DIFFERENCE, "Colour by &difference", "Show what changed since the good run"),
     )
 )
 COLOUR_COMMANDS = (

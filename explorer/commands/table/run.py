@@ -78,6 +78,23 @@ RUN_COMMANDS = (
         enabled=when.has_failed,
     ),
     Command(
+        "run.compare",
+        "&Compare with the good run",
+        _MENU,
+        lambda means, _: means.comparing.compare(),
+        keys=("Ctrl+Shift+D",),
+        hint="Show which nodes differ from the run that is pinned as good, and why",
+        starts_group=True,
+        enabled=when.has_results,
+    ),
+    Command(
+        "run.stop_comparing",
+        "Stop co&mparing",
+        _MENU,
+        lambda means, _: means.comparing.clear(),
+        enabled=when.is_compared,
+    ),
+    Command(
         "output.clear",
         "&Clear log",
         _MENU,

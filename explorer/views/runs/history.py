@@ -34,6 +34,8 @@ class HistoryList(QListWidget):
     """Emitted with the `PastRun` to look at."""
     good_wanted = Signal(object, bool)
     """Emitted with a `PastRun` that is to count as good, or no longer."""
+    comparison_wanted = Signal(object)
+    """Emitted with the `PastRun` that what is shown is to be compared with."""
     note_given = Signal(object, str)
     delete_wanted = Signal(object)
 
@@ -92,6 +94,8 @@ class HistoryList(QListWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         pin = menu.addAction("No longer good" if run.is_good else "Pin as good")
         pin.triggered.connect(partial(self.good_wanted.emit, run, not run.is_good))
+        compare = menu.addAction("Compare with this run")
+        compare.triggered.connect(partial(self.comparison_wanted.emit, run))
         menu.addAction("Note…").triggered.connect(partial(self._ask_for_note, run))
         menu.addSeparator()
         menu.addAction("Delete").triggered.connect(partial(self.delete_wanted.emit, run))

@@ -81,10 +81,6 @@ class RunPanel(QWidget):
         self.checks.node_chosen.connect(self.node_chosen)
         self._sign, self._status = QLabel(), label("", "strong")
         self.pin, self.compare = QPushButton("Pin as good"), QPushButton("Compare with good run")
-        self.pin.setToolTip("Keep this run, for later ones to be compared with")
-        self.pin.clicked.connect(self._pin)
-        self.compare.setToolTip("Show which nodes differ from the run that is pinned as good")
-        self.compare.clicked.connect(self.compare_wanted)
         self._past: PastRun | None = None
         self._told, self._began = label("", "muted"), label("", "faint")
         self._lay_out()
@@ -154,6 +150,10 @@ class RunPanel(QWidget):
         self._began.setText(f"{which} {when(run.started)}" if run.started else "")
 
     def _lay_out(self) -> None:
+        self.pin.setToolTip("Keep this run, for later ones to be compared with")
+        self.pin.clicked.connect(self._pin)
+        self.compare.setToolTip("Show which nodes differ from the run that is pinned as good")
+        self.compare.clicked.connect(self.compare_wanted)
         head = QFrame()
         head.setProperty("role", "bar")
         row = QHBoxLayout(head)

@@ -1,0 +1,5 @@
+"""A run beside a good one: what differs, node by node."""
+
+from explorer.views.compare.panel import ComparePanel
+
+__all__ = ["ComparePanel"]

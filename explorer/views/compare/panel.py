@@ -1,0 +1,148 @@
+"""The panel of a comparison."""
+
+from collections import Counter
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedLayout,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.model.comparison import Check, Comparison
+from core.model.graph import NodeId
+from explorer.theme import LIGHT, Theme
+from explorer.views.compare.rows import DifferenceList
+from explorer.views.compare.sheet import document
+from explorer.views.runs.history import when
+from explorer.views.widgets import label, on_surface, with_code
+
+_HELP = (
+    "See what changed since a run that was good: pin one in the list of runs in the Run panel, "
+    "then choose Compare with the good run in the menu Run."
+)
+_SIDES = (420, 700)
+_NOTHING: Mapping[NodeId, tuple[Check, ...]] = {}
+
+
+class ComparePanel(QWidget):
+    """Lists the nodes that differ; shows the selected node in both runs, side by side."""
+
+    node_chosen = Signal(object)
+    clear_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        on_surface(self)
+        self._theme = LIGHT
+        self._comparison: Comparison | None = None
+        self._checks = _NOTHING
+        self._selected: NodeId | None = None
+        self._news = label("", "faint")
+        self._news.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._news.setWordWrap(True)
+        self._runs, self._counts = label("", "strong"), label("", "muted")
+        self.list = DifferenceList()
+        self.list.node_chosen.connect(self.node_chosen)
+        self.sheet = QTextBrowser(openLinks=False)
+        self.sheet.setAccessibleName("The node in both runs")
+        self.sheet.document().setDocumentMargin(12)
+        self.sheet.anchorClicked.connect(self._copy)
+        self._lay_out()
+        self.show_comparison(None, "", _NOTHING)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take the colours of a theme."""
+        self._theme = theme
+        self.list.set_theme(theme)
+        self._show_sheet()
+
+    def show_comparison(
+        self,
+        comparison: Comparison | None,
+        why_not: str,
+        checks: Mapping[NodeId, tuple[Check, ...]],
+    ) -> None:
+        """Show what differs; without a comparison, why there is none."""
+        self._comparison, self._checks = comparison, checks
+        self._stack.setCurrentIndex(1 if comparison else 0)
+        if comparison is None:
+            self._news.setText(with_code(why_not or _HELP))
+            return
+        self._runs.setText(_named(comparison))
+        self._counts.setText(_counted(comparison))
+        self._counts.setToolTip("\n".join(comparison.circumstances))
+        self.list.show_comparison(comparison)
+        self.show_selected(self._selected)
+
+    def show_selected(self, node: NodeId | None) -> None:
+        """Show a node in both runs; the first that differs where it is in neither."""
+        self._selected = node
+        self.list.show_selected(node)
+        self._show_sheet()
+
+    def _show_sheet(self) -> None:
+        comparison = self._comparison
+        if comparison is None:
+            return
+        found = comparison.nodes.get(self._selected) if self._selected is not None else None
+        found = found or next(iter(comparison.different), None)
+        if found is None:
+            self.sheet.setHtml(
+                f"<p style='color:{self._theme.text_muted}'>All came out the same.</p>"
+            )
+            return
+        self.sheet.setHtml(document(found, self._checks.get(found.node, ()), self._theme))
+
+    def _copy(self, url: QUrl) -> None:
+        comparison = self._comparison
+        node = self._selected if comparison and self._selected in comparison.nodes else None
+        first = next(iter(comparison.different), None) if comparison else None
+        checks = self._checks.get(node or (first.node if first else NodeId("")), ())
+        if url.scheme() == "copy" and url.path().isdecimal() and int(url.path()) < len(checks):
+            QGuiApplication.clipboard().setText(checks[int(url.path())].line)
+
+    def _lay_out(self) -> None:
+        stop = QPushButton("Stop comparing")
+        stop.clicked.connect(self.clear_wanted)
+        head = QFrame()
+        head.setProperty("role", "bar")
+        row = QHBoxLayout(head)
+        row.setContentsMargins(10, 5, 10, 5)
+        row.setSpacing(12)
+        row.addWidget(self._runs)
+        row.addWidget(self._counts)
+        row.addStretch(1)
+        row.addWidget(stop)
+        body = QSplitter(Qt.Orientation.Horizontal, childrenCollapsible=False)
+        body.addWidget(self.list)
+        body.addWidget(self.sheet)
+        body.setSizes(list(_SIDES))
+        whole = QFrame()
+        whole.setProperty("role", "panel")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(body, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._news)
+        self._stack.addWidget(whole)
+
+
+def _named(comparison: Comparison) -> str:
+    after = when(comparison.after.started) if comparison.after.started else "now"
+    return f"{after} beside the good run of {when(comparison.before.started)}"
+
+
+def _counted(comparison: Comparison) -> str:
+    counts = Counter(found.said for found in comparison.nodes.values())
+    parts = [f"{count:,} {words}" for words, count in counts.most_common()]
+    return "  ·  ".join([*parts, *comparison.circumstances[:1]])

@@ -1,0 +1,124 @@
+"""A run beside the good one, in the real window."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.model.comparison import Outcome
+from core.model.graph import NodeId
+from core.model.run import RunStatus
+from core.picture import ColourBy
+from tests.explorer.rig import Rig, started, write
+
+FLOW = """
+    import numpy as np
+    import pandas as pd
+
+
+    def prices(count: int) -> pd.DataFrame:
+        tiers = ["gold", "tin"] * (count // 2)
+        return pd.DataFrame({"price": np.arange(count) + 1.0, "tier": tiers})
+
+
+    def discount(prices: pd.DataFrame) -> pd.Series:
+        return prices["tier"].map({"gold": 0.1, "tin": 0.0})
+
+
+    def net(prices: pd.DataFrame, discount: pd.Series) -> pd.Series:
+        return prices["price"] * (1 - discount)
+"""
+DISCOUNT, NET = NodeId("discount"), NodeId("net")
+
+
+@pytest.fixture
+def rig(tmp_path: Path, qtbot: QtBot) -> Iterator[Rig]:
+    with started(tmp_path / "home", qtbot) as rig:
+        rig.open(write(tmp_path / "flow", "priced.py", FLOW))
+        rig.run_to("net", count="1000")
+        rig.wait(lambda state: NET in state.records and state.history)
+        yield rig
+
+
+def pin(rig: Rig) -> None:
+    rig.wait(lambda state: state.history[0].status is RunStatus.OK)
+    rig.desk.run.pin.click()
+    rig.wait(lambda state: state.history[0].is_good)
+
+
+def break_it(rig: Rig) -> None:
+    project = rig.state.project
+    assert project and project.modules[0].file
+    file = project.modules[0].file
+    good = rig.state.records[DISCOUNT].code
+    file.write_text(file.read_text().replace('"tin": 0.0', '"tim": 0.0'))
+    rig.do("project.reload")
+    rig.wait(lambda state: state.graph.nodes[DISCOUNT].code not in ("", good))
+    rig.run_to("net")
+    rig.wait(lambda state: state.records[DISCOUNT].code != good and len(state.history) == 2)
+
+
+def test_the_change_since_the_good_run_is_listed_and_coloured(rig: Rig) -> None:
+    pin(rig)
+    break_it(rig)
+
+    rig.do("run.compare")
+    rig.wait(lambda state: state.comparison)
+    found = rig.state.comparison
+    panel = rig.desk.compare
+
+    assert found
+    assert found.nodes[DISCOUNT].outcome is Outcome.CODE and found.nodes[DISCOUNT].is_first
+    assert found.nodes[NET].outcome is Outcome.INPUT
+    assert panel.list.item(0).text().startswith("discount\ncode changed")
+    assert rig.means.colouring.by is ColourBy.DIFFERENCE
+    rig.means.selection.select(DISCOUNT)
+    said = panel.sheet.toPlainText()
+    assert '+    return prices["tier"].map({"gold": 0.1, "tim": 0.0})' in said
+    assert "null 0 % → 50.0 %" in said
+    assert "@check_output(data_type=float, allow_nans=False, range=(0, 1)" in said
+
+
+def test_choosing_an_entry_selects_its_node_and_shows_it_side_by_side(rig: Rig) -> None:
+    pin(rig)
+    break_it(rig)
+    rig.do("run.compare")
+    rig.wait(lambda state: state.comparison)
+
+    panel = rig.desk.compare
+    panel.list.itemClicked.emit(panel.list.item(1))
+
+    assert rig.state.selected == NET
+    assert panel.sheet.toPlainText().startswith("net\nInput changed.")
+
+
+def test_each_later_run_is_compared_until_told_to_stop(rig: Rig) -> None:
+    pin(rig)
+    rig.do("run.compare")
+    rig.wait(lambda state: state.comparison)
+    assert rig.state.comparison and not rig.state.comparison.different
+
+    break_it(rig)
+    rig.wait(lambda state: state.comparison and state.comparison.different)
+    rig.desk.compare.clear_wanted.emit()
+
+    assert rig.state.comparison is None
+    assert rig.means.colouring.by is ColourBy.STATUS
+
+
+def test_without_a_good_run_it_says_what_to_do(rig: Rig) -> None:
+    rig.do("run.compare")
+
+    assert "No run is pinned as good yet." in rig.state.comparing
+    assert rig.state.comparison is None
+
+
+def test_a_trace_names_the_change_since_the_good_run(rig: Rig) -> None:
+    pin(rig)
+    break_it(rig)
+
+    rig.means.tracing.trace(NET)
+    rig.wait(lambda state: state.trace and "since the good run" in state.trace.suspects[0].reason)
+
+    assert rig.state.trace and rig.state.trace.suspects[0].node == DISCOUNT
