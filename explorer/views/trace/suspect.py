@@ -49,14 +49,13 @@ class SuspectCard(QFrame):
         self._cost.setWordWrap(True)
         if rerun:
             self.foot.addWidget(self.verify)
-            self.foot.addWidget(self._cost, 1)
         self._lay_out(place, excerpt)
         if suspect.symptom in SHRINKABLE and suspect.confidence is not Confidence.INPUT:
             self.smallest = QPushButton("Smallest case")
             self.smallest.setToolTip("Find the smallest input for which it still shows this")
             self.smallest.clicked.connect(self._want_case)
             self.foot.addWidget(self.smallest)
-        self.foot.addStretch(1)
+        self.foot.addWidget(self._cost, 1)
         self.show_verifying(None)
 
     def _lay_out(self, place: int, excerpt: Excerpt | None) -> None:
