@@ -16,6 +16,7 @@ MODULES = ("loading", "cleaning", "sales", "forecast", "report")
 FLOW = """
 from pathlib import Path
 import pandas as pd
+from hamilton.function_modifiers import datasaver
 
 CALLS = []
 
@@ -46,6 +47,10 @@ def slow(placed: pd.DataFrame) -> pd.DataFrame:
     if Path("slow").exists():
         Path("slow").read_text()
     return placed
+
+@datasaver()
+def stored(placed: pd.DataFrame) -> dict:
+    return {"mean": placed["zone"].mean(), "path": None}
 """
 
 
@@ -118,6 +123,14 @@ def test_what_comes_out_otherwise_each_time_is_not_verified(towns: Rig) -> None:
     assert suspects[0] == "drawn"
     found = _verified(towns, asked, "drawn")
     assert "does not give the same each time" in found.said[0]
+
+
+def test_what_writes_is_not_run_again(towns: Rig) -> None:
+    run(towns, "stored", inputs={"count": 8})
+    asked, suspects = _asked(towns, "stored", "nulls")
+    towns.send(Verify(towns.ticket(), asked, suspects[0]))
+    said = towns.next(Refused).message
+    assert said == "`stored` writes to the outside, so it is not run again."
 
 
 def test_a_verification_can_be_stopped(towns: Rig, tmp_path: Path) -> None:

@@ -178,7 +178,10 @@ class Experiment:
         name = suspect.node
         value = self._value(name)
         above = {p: self._value(p) for p in self._wiring.parents[name] if p in self._held}
-        good = mended(flow, suspect, value, above)
+        try:
+            good = mended(flow, suspect, value, above)
+        except Exception:  # its cells may be anything
+            good = value
         if good is value:
             said.append(f"No good value is known to put in place of what `{name}` gives.")
             return None

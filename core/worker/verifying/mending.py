@@ -143,25 +143,34 @@ def _with_entries(value: Any, keys: tuple[Any, ...]) -> Any:
         usual = _usual(value.tolist())
         new = value.reindex(value.index.union(list(keys), sort=False))
         return new.fillna(usual) if usual is not None else new
-    if "pandas.DataFrame" in kinds:
+    if "pandas.DataFrame" in kinds or "polars.DataFrame" in kinds:
         return _with_rows_for(value, keys)
     return value
 
 
 def _with_rows_for(value: Any, keys: tuple[Any, ...]) -> Any:
-    """Return a frame with a usual row for each key, in the column that holds such."""
-    pandas = importlib.import_module("pandas")
+    """Return a frame with a usual row for each key, in the first column that holds such."""
+    columns = {name: value[name].to_list() for name in value.columns}
     kind = type(keys[0])
-    candidates = [n for n in value.columns if value[n].is_unique and type(_first(value[n])) is kind]
-    if not candidates:
+    key = next((n for n, cells in columns.items() if _is_key(cells, kind)), None)
+    if key is None:
         return value
-    usual = {name: _usual(value[name].tolist()) for name in value.columns}
-    rows = pandas.DataFrame([{**usual, candidates[0]: key} for key in keys])
-    return pandas.concat([value, rows], ignore_index=True)
+    usual = {name: _usual(cells) for name, cells in columns.items()}
+    rows = [{**usual, key: wanted} for wanted in keys]
+    is_polars = "polars.DataFrame" in kinds_of(value)
+    library = importlib.import_module("polars" if is_polars else "pandas")
+    if is_polars:
+        fresh = library.DataFrame(rows, schema=value.schema, strict=False)
+        return library.concat([value, fresh])
+    return library.concat([value, library.DataFrame(rows)], ignore_index=True)
 
 
-def _first(column: Any) -> Any:
-    return column.tolist()[0] if len(column) else None
+def _is_key(cells: list[Any], kind: type) -> bool:
+    there = [cell for cell in cells if cell is not None and cell == cell]
+    try:
+        return bool(there) and len(set(there)) == len(there) and type(there[0]) is kind
+    except TypeError:
+        return False
 
 
 def _without_copies(value: Any, key: str) -> Any:
