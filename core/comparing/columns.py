@@ -51,13 +51,19 @@ _COVERED = 0.9
 """The part of all values that the most frequent ones must make up, to be taken for categories."""
 _MANY = 100
 """Different values from which on a column is not one of categories."""
+_PLAIN = (
+    *(Metric.TYPE, Metric.NULLS, Metric.INFINITE, Metric.EMPTY, Metric.NEGATIVE),
+    Metric.DUPLICATES,
+)
 _EPOCH = np.datetime64(0, "s")
 _LENGTHS = (ColumnKind.TEXT,)
 _ORDERED = (ColumnKind.NUMBER, ColumnKind.TIME, ColumnKind.SPAN)
 
 
 def moves(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) -> tuple[Move, ...]:
-    """Return what moved between two profiles of a column, the strongest first.
+    """Return what moved between two profiles of a column.
+
+    What a person sees at once comes first (nulls, say), then the strongest.
 
     `rows` are the numbers of rows before and after.
     """
@@ -70,7 +76,7 @@ def moves(before: ColumnProfile, after: ColumnProfile, rows: tuple[int, int]) ->
     if not found and (has_new_values or (before.content and after.content)):
         what = "other values" if has_new_values else "the same values in another order"
         found.append(Move(Metric.CONTENT, 0.0, _FAINT, False, "", what))
-    return tuple(sorted(found, key=lambda move: -move.strength))
+    return tuple(sorted(found, key=lambda move: (not _is_plain(move), -move.strength)))
 
 
 def moved(
@@ -81,6 +87,10 @@ def moved(
         return None
     strength = distance / (distance + ACT[metric])
     return Move(metric, distance, strength, distance > LOOK[metric] + chance, *told)
+
+
+def _is_plain(move: Move) -> bool:
+    return move.is_large and move.metric in _PLAIN
 
 
 def _of_type(before: ColumnProfile, after: ColumnProfile) -> Iterator[Move]:
@@ -185,7 +195,9 @@ def percent(share: float) -> str:
 def _pair(
     what: str, kind: ColumnKind, before: float | None, after: float | None
 ) -> tuple[str, str]:
-    return f"{what} {_told(before, kind)}", f"{what} {_told(after, kind)}"
+    """Return two figures in words; nothing where that does not tell them apart."""
+    old, new = _told(before, kind), _told(after, kind)
+    return ("", "") if old == new else (f"{what} {old}", f"{what} {new}")
 
 
 def _range(profile: ColumnProfile) -> str:

@@ -64,7 +64,8 @@ class Move:
     def said(self) -> str:
         """What moved, in words: "null 0 % → 12.0 %"."""
         change = " → ".join(filter(None, (self.before, self.after)))
-        return " ".join(filter(None, (_WORDS[self.metric].format(self.distance), change)))
+        words = (_WORDS[self.metric].format(self.distance), change)
+        return " ".join(filter(None, words)).removesuffix(",")
 
 
 _WORDS = {
@@ -87,7 +88,7 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class ColumnDifference:
-    """One column that is not as it was, its strongest move first.
+    """One column that is not as it was, what a person sees at once first.
 
     `score` is how much of that is not in the inputs as well, from -1 to 1.
     """
@@ -100,6 +101,11 @@ class ColumnDifference:
     def strength(self) -> float:
         """How far the column moved, from 0 to 1."""
         return max((move.strength for move in self.moves), default=0.0)
+
+    @property
+    def telling(self) -> tuple[Move, ...]:
+        """The moves that are worth a look; all where none is."""
+        return tuple(move for move in self.moves if move.is_large) or self.moves
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,10 @@ _CLASSES: tuple[tuple[str, int, Callable[[Difference], bool]], ...] = (
     ("another value given", _GIVEN, lambda one: one.outcome is Outcome.INPUT and one.is_first),
     (
         "input changed, and more here",
-        tints.FIRST_STEP + 3,
+        tints.FIRST_HUE + 7,
         lambda one: one.outcome is Outcome.INPUT and one.score >= MORE,
     ),
-    ("input changed", tints.FIRST_STEP + 1, lambda one: one.outcome is Outcome.INPUT),
+    ("input changed", tints.FIRST_HUE + 2, lambda one: one.outcome is Outcome.INPUT),
     ("same", tints.OTHER, lambda one: one.outcome is Outcome.SAME),
     ("not compared", tints.UNKNOWN, lambda _: True),
 )

@@ -119,7 +119,7 @@ def _moves(
     if before is None or after is None:
         word = "new" if before is None else "gone"
         return f"<span style='color:{theme.failed}'>{word}</span>"
-    return "<br>".join(_strong(move, theme) for move in column.moves[:3]) if column else ""
+    return "<br>".join(_strong(move, theme) for move in column.telling[:3]) if column else ""
 
 
 def _strong(move: Move, theme: Theme) -> str:
