@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from core.model.graph import Graph, SourceSpan
+from core.reading.parsing import parse
 from core.reading.source import read_source
 
 
@@ -40,11 +41,8 @@ class _File:
     @cached_property
     def definitions(self) -> Mapping[str, ast.stmt]:
         """What stands at the top of the file, by the names that it gives."""
-        try:
-            tree = ast.parse(self.text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            return {}
-        return {name: statement for statement in tree.body for name in _names(statement)}
+        statements = parse(self.text).statements
+        return {name: statement for statement in statements for name in _names(statement)}
 
     @cached_property
     def _known(self) -> dict[int, frozenset[str]]:
