@@ -4,7 +4,8 @@
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ..messages import OutcomeRecord, Recorded
 from ..outbox import Send
@@ -26,8 +27,7 @@ _RECORDS_IN_A_FRAME = 500
 _SECONDS_IN_A_FRAME = 0.2
 
 
-@dataclass(frozen=True)
-class _Due:
+class _Due(NamedTuple):
     """A node that has ended and is to be recorded."""
 
     ticket: int
@@ -80,6 +80,15 @@ class Recorder:
             self._due.pop(node, None)
             self._due[node] = _Due(self._ticket, seconds, memory, self._wiring)
         if not self._is_due.is_set() and self._now() - self._began > GRACE:
+            self._is_due.set()
+
+    def note(self, ticket: int, wiring: Wiring, taken: Mapping[str, float]) -> None:
+        """Note values that were taken back, each with the seconds it took when it was made."""
+        with self._lock:
+            for node, seconds in taken.items():
+                self._due.pop(node, None)
+                self._due[node] = _Due(ticket, seconds, None, wiring)
+        if taken:
             self._is_due.set()
 
     # the recording thread
