@@ -115,11 +115,15 @@ def _optional_reader(kind: Any) -> _Reader:
 
 def _sequence_reader(kind: Any) -> _Reader:
     inner = _reader(kind)
+    at_once = kind if kind in (str, float, bool) else None
 
     def read(raw: Any) -> Any:
         if not isinstance(raw, list):
             raise ValueError("not a list")
-        return tuple(map(inner, cast("list[Any]", raw)))
+        items = cast("list[Any]", raw)
+        if at_once and set(map(type, items)) == {at_once}:
+            return tuple(items)
+        return tuple(map(inner, items))
 
     return read
 

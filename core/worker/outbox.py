@@ -9,7 +9,7 @@ from .messages import CheckEnded, Event, NodeEnded, NodesEnded, NodeStarted
 
 Send: TypeAlias = Callable[[Event, bytes], None]
 
-BURST = 50
+BURST = 10
 """So many nodes in a row are told one by one, however fast they are; then `RATE` a second."""
 RATE = 500
 
