@@ -1,7 +1,8 @@
 """The worker's tests with other interpreters and packages: `python -m tests.matrix [name ...]`.
 
 Each environment is made once under build/matrix. The tests run in our own interpreter; the
-workers that they start run in the environment's (see `LINEAGE_TEST_PYTHON` in worker_rig).
+workers that they start run in the environment's (see `LINEAGE_TEST_PYTHON` in worker_rig). What
+is skipped there says what it needs (see `needs` in surroundings).
 """
 
 import os
@@ -19,11 +20,10 @@ TESTS = sorted(str(file) for file in (ROOT / "tests" / "core").glob("test_worker
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """An interpreter, what is installed for it, and which tests need what it has not got."""
+    """An interpreter, and what is installed for it."""
 
     python: str
     packages: tuple[str, ...]
-    left_out: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -32,46 +32,15 @@ class Environment:
 
 
 DRAWING = ("matplotlib", "pillow", "plotly")
-NO_POLARS = (
-    "polars",
-    "lazy",
-    "recording",
-    "driver_computes",
-    "as_they_were",
-    "value_that_was_changed",
-)
-"""Some tests make values of polars and pyarrow in one module, so that both are needed."""
-NO_ARROW = ("arrow", "parquet", "recording", "driver_computes")
-BEFORE_1_84 = ("columns", "extracted", "types_are_readable")
-BEFORE_1_74 = (
-    *BEFORE_1_84,
-    *("piped", "mutated", "unpacked", "described"),
-    *("fingerprint_changes", "one_bad_function", "morning_after"),
-)
-"""Tests of decorators, or of arguments to them, that Hamilton did not know before."""
-CONTRIB = ("other_people",)
 ENVIRONMENTS = (
-    Environment(
-        "3.10",
-        ("sf-hamilton==1.73.2", "pandas==1.5.3", "numpy<2", *DRAWING),
-        (*NO_POLARS, *NO_ARROW, *BEFORE_1_74, *CONTRIB),
-    ),
+    Environment("3.10", ("sf-hamilton==1.73.2", "pandas==1.5.3", "numpy<2", *DRAWING)),
     Environment(
         "3.11",
         ("sf-hamilton==1.83.3", "pandas==2.0.3", "numpy<2", "pyarrow", "networkx", *DRAWING),
-        (*NO_POLARS, *NO_ARROW, *BEFORE_1_84, *CONTRIB),
     ),
-    Environment(
-        "3.12",
-        ("sf-hamilton==1.89.0", "pandas==2.2.3", "polars", *DRAWING),
-        (*NO_ARROW, *CONTRIB),
-    ),
-    Environment(
-        "3.13", ("apache-hamilton==1.90.0", "pandas>=3", "polars", "pyarrow", *DRAWING), CONTRIB
-    ),
-    Environment(
-        "3.14", ("apache-hamilton==1.90.0", "pandas>=2", "polars", "pyarrow", *DRAWING), CONTRIB
-    ),
+    Environment("3.12", ("sf-hamilton==1.89.0", "pandas==2.2.3", "polars", *DRAWING)),
+    Environment("3.13", ("apache-hamilton==1.90.0", "pandas>=3", "polars", "pyarrow", *DRAWING)),
+    Environment("3.14", ("apache-hamilton==1.90.0", "pandas>=2", "polars", "pyarrow", *DRAWING)),
 )
 
 
@@ -109,11 +78,23 @@ def is_good(environment: Environment, python: Path) -> bool:
             if subprocess.run(command, check=False).returncode:
                 return False
         stamp.write_text(wanted)
-    pytest = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", *TESTS]
-    if environment.left_out:
-        pytest += ["-k", " and ".join(f"not {word}" for word in environment.left_out)]
+    pytest = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-rs",
+        "-n",
+        "0",
+        "-p",
+        "no:cacheprovider",
+        *TESTS,
+    ]
     return not subprocess.run(
-        pytest, cwd=ROOT, env={**os.environ, "LINEAGE_TEST_PYTHON": str(made)}, check=False
+        [*pytest, *TESTS],
+        cwd=ROOT,
+        env={**os.environ, "LINEAGE_TEST_PYTHON": str(made)},
+        check=False,
     ).returncode
 
 

@@ -1,8 +1,6 @@
 """The graph is the one that `hamilton.driver` builds, decorator by decorator."""
 
 import ast
-import json
-import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import metadata
@@ -13,7 +11,7 @@ import pytest
 
 from core.worker.messages import Load, Loaded, ModuleSpec, NodeRecord, NodesFound
 from core.worker.syntax import statements_of
-from tests.core import driver_graph
+from tests.core.surroundings import driver_graphs, versions
 from tests.core.worker_rig import PYTHON, Rig, write
 
 FLOWS = Path(__file__).parent / "flows"
@@ -53,19 +51,6 @@ def rig() -> Iterator[Rig]:
     rig.close()
 
 
-def driver_graphs(cases: list[tuple[Path, list[str], dict[str, Any]]]) -> list[dict[str, Any]]:
-    asked = json.dumps([(str(folder), modules, config) for folder, modules, config in cases])
-    done = subprocess.run(
-        [PYTHON, driver_graph.__file__],
-        input=asked,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    return json.loads(done.stdout)
-
-
 def shape(nodes: dict[str, NodeRecord]) -> dict[str, list[str]]:
     return {name: sorted(p.source for p in node.parameters) for name, node in nodes.items()}
 
@@ -93,7 +78,7 @@ def test_nodes_and_edges_are_those_of_the_driver(
     nodes, loaded = rig.load(FLOWS, module, config=config)
 
     if case not in expected:
-        pytest.skip("the driver cannot build it with this interpreter")
+        pytest.skip(f"Hamilton {versions()['hamilton']} or a missing package cannot build it")
     assert shape(nodes) == expected[case]
     assert not loaded.problems
     assert loaded.modules == (module,)
@@ -155,6 +140,7 @@ def contributed() -> dict[str, dict[str, Any]]:
     return dict(zip(MODULES, graphs, strict=True))
 
 
+@pytest.mark.skipif(sys.executable != PYTHON, reason="they are installed for the tests only")
 @pytest.mark.parametrize("module", MODULES)
 def test_modules_of_other_people_load_as_in_the_driver_or_as_far_as_they_go(
     rig: Rig, contributed: dict[str, dict[str, Any]], module: str

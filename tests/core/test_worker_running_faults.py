@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core.worker.messages import Beat, Noticed
+from tests.core.surroundings import needs
 from tests.core.worker_rig import Rig, write
 from tests.core.worker_runs import Ran, finish, run, seen, start
 
@@ -136,7 +137,9 @@ LOOPS = {
 }
 
 
-@pytest.mark.parametrize("what", LOOPS)
+@pytest.mark.parametrize(
+    "what", [w if w != "polars" else pytest.param(w, marks=needs(w)) for w in LOOPS]
+)
 def test_an_interrupt_reaches_code_that_does_not_end(rig: Rig, tmp_path: Path, what: str) -> None:
     load_with(rig, tmp_path, f"print('in {what}')\n{LOOPS[what]}")
     start(rig, "after", force=True)

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from core.worker.messages import NodeRecord
 from tests.core import driver_values
+from tests.core.surroundings import driver_graphs, versions
 from tests.core.worker_rig import PYTHON, Rig
 from tests.core.worker_runs import run, seen
 
@@ -64,12 +66,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def looks(folder: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
-    """What the worker and the driver computed of each target, case by case."""
+def looks(folder: Path) -> dict[int, tuple[dict[str, Any], dict[str, Any]]]:
+    """What the worker and the driver computed of each target, by case that can be built."""
+    graphs = driver_graphs([(folder, [module], config) for module, config in CASES])
+    is_own = sys.executable == PYTHON
+    cases = [case for case, graph in enumerate(graphs) if is_own or "nodes" in graph]
     ours: list[dict[str, Any]] = []
     asked: list[tuple[Any, ...]] = []
     rig = Rig(cwd=folder)
-    for module, config in CASES:
+    for module, config in (CASES[case] for case in cases):
         nodes, _ = rig.load(folder, module, config=config)
         inputs = inputs_of(module, nodes)
         targets = [n for n, node in nodes.items() if node.kind not in ("input", "config")]
@@ -78,9 +83,10 @@ def looks(folder: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
         asked.append((str(folder), module, config, inputs, targets))
     rig.close()
     theirs = by_driver(folder, asked)
-    return [
-        (mine, dict(zip(mine, its, strict=True))) for mine, its in zip(ours, theirs, strict=True)
-    ]
+    return {
+        case: (mine, dict(zip(mine, its, strict=True)))
+        for case, mine, its in zip(cases, ours, theirs, strict=True)
+    }
 
 
 def inputs_of(module: str, nodes: Mapping[str, NodeRecord]) -> dict[str, Any]:
@@ -118,8 +124,10 @@ def by_driver(folder: Path, asked: list[tuple[Any, ...]]) -> list[list[dict[str,
 
 @pytest.mark.parametrize("case", range(len(CASES)), ids=lambda case: str(CASES[case]))
 def test_every_node_has_the_value_that_the_driver_computes(
-    looks: list[tuple[dict[str, Any], dict[str, Any]]], case: int
+    looks: dict[int, tuple[dict[str, Any], dict[str, Any]]], case: int
 ) -> None:
+    if case not in looks:
+        pytest.skip(f"Hamilton {versions()['hamilton']} or a missing package cannot build it")
     ours, theirs = looks[case]
 
     assert ours == theirs

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.worker.messages import Refused, Trace, Traced
+from tests.core.surroundings import needs
 from tests.core.worker_rig import Rig
 from tests.core.worker_runs import run
 
@@ -43,6 +44,7 @@ def _traced(rig: Rig, node: str, symptom: str = "", column: str | None = None) -
     return rig.next(Traced)
 
 
+@needs("hamilton>=1.74")
 def test_the_morning_after_is_traced_to_the_function_that_lacks_a_tier(rig: Rig) -> None:
     folder = EXAMPLES / "roastery_morning_after"
     rig.load(folder, *MODULES, config={"rate_source": "daily"})

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from core.worker.messages import Given
+from tests.core.surroundings import by_library, needs
 from tests.core.worker_rig import Rig, write
 from tests.core.worker_runs import run, seen
 
@@ -177,7 +178,7 @@ VALUES: list[tuple[str, Any, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("name", "value", "expected"), VALUES)
+@pytest.mark.parametrize(("name", "value", "expected"), by_library(VALUES))
 def test_a_json_value_is_checked_against_the_annotation(
     rig: Rig, name: str, value: Any, expected: str
 ) -> None:
@@ -190,7 +191,7 @@ LINES = '{"a": 1, "b": "x"}\n{"a": 2, "b": null}\n'
 FRAMES = ["frame", "polars", "arrow", "any"]
 
 
-@pytest.mark.parametrize("name", FRAMES)
+@pytest.mark.parametrize("name", by_library(FRAMES))
 @pytest.mark.parametrize(
     ("file", "text"),
     [("t.csv", CSV), ("t.tsv", CSV.replace(",", "\t")), ("t.json", JSON), ("t.jsonl", LINES)],
@@ -211,7 +212,8 @@ def test_a_file_becomes_a_frame_of_the_annotated_library(
     assert found.table.cells == (("1", "x"), ("2", None))
 
 
-@pytest.mark.parametrize("name", FRAMES)
+@needs("pyarrow")
+@pytest.mark.parametrize("name", by_library(FRAMES))
 def test_parquet_is_read_too(rig: Rig, tmp_path: Path, name: str) -> None:
     source = """
         import pandas as pd
@@ -251,7 +253,7 @@ FILES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "file", "text", "expected"), FILES)
+@pytest.mark.parametrize(("name", "file", "text", "expected"), by_library(FILES))
 def test_a_file_is_read_as_the_annotated_type(
     rig: Rig, tmp_path: Path, name: str, file: str, text: str, expected: str
 ) -> None:

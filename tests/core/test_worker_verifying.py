@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.worker.messages import Cancel, Refused, Trace, Traced, Verified, Verify
+from tests.core.surroundings import needs
 from tests.core.worker_rig import Rig, write
 from tests.core.worker_runs import run, seen
 
@@ -79,6 +80,7 @@ def _verified(rig: Rig, asked: Trace, suspect: str) -> Verified:
     return rig.next(Verified)
 
 
+@needs("hamilton>=1.74")
 def test_the_morning_after_is_verified(rig: Rig) -> None:
     folder = EXAMPLES / "roastery_morning_after"
     rig.load(folder, *MODULES, config={"rate_source": "daily"})
