@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from explorer.commands import Means
     from explorer.window.startup import Startup
 
+TURN_SECONDS = 0.001
+"""How long other threads compute before the GUI thread has its turn; Python takes 5 ms."""
 _PATIENCE_MILLISECONDS = 300
 """How long the first painting is waited for: a window that starts hidden is never painted."""
 
@@ -35,6 +37,7 @@ def open_window(options: WindowOptions) -> int:
     """Show a window, fill it with what the options name, and serve it until it is closed."""
     # hundreds of small shapes paint several times faster without Qt's pool of threads
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
+    sys.setswitchinterval(TURN_SECONDS)
     features.do_without()
     app = QApplication([NAME])
     garbage = Garbage(app)

@@ -76,10 +76,10 @@ class LiveController(QObject):
         return bool(self._loading.reading.parts)
 
     def close(self) -> None:
-        """Watch nothing any more."""
+        """Watch nothing any more, for good."""
         self._rest.stop()
-        self._watch.watch(())
-        self._given_files.watch(())
+        self._watch.close()
+        self._given_files.close()
 
     def note_recalling(self) -> None:
         """Note what values are computed from that the worker is asked to take back."""
@@ -152,7 +152,9 @@ class LiveController(QObject):
     def _follow(self) -> None:
         state = self._store.state
         if state.project is None:
-            self.close()
+            self._rest.stop()
+            self._watch.watch(())
+            self._given_files.watch(())
             return
         self._load_if_due(state)
         self._judge()

@@ -19,6 +19,7 @@ from PySide6.QtCore import QEventLoop, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from core.model.run import RunStatus
+from explorer.__main__ import TURN_SECONDS
 from explorer.bundled import resources
 from explorer.controllers.project import OpenRequest
 from explorer.garbage import Garbage
@@ -130,6 +131,7 @@ class Window:
 
 
 def _measured(application: QApplication, folder: Path, is_run: bool) -> _Gaps:
+    sys.setswitchinterval(TURN_SECONDS)
     window, pulse = Window(application, folder), Pulse()
     means = window.engine.means
     if is_run:
