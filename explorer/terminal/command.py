@@ -1,8 +1,10 @@
 """The commands that need no window, and what to say when they cannot be done."""
 
+import importlib
 import io
 import os
 import sys
+from collections.abc import Callable, Mapping
 
 from explorer.terminal.arguments import (
     ChecksOptions,
@@ -13,12 +15,7 @@ from explorer.terminal.arguments import (
     TerminalOptions,
     TraceOptions,
 )
-from explorer.terminal.compare import checks, compare
-from explorer.terminal.graph import print_graph
 from explorer.terminal.opening import WrongUse
-from explorer.terminal.run import run
-from explorer.terminal.shrink import shrink
-from explorer.terminal.trace import trace
 
 FAILED = 1
 WRONG_USE = 2
@@ -47,16 +44,19 @@ def perform(options: TerminalOptions) -> int:
 
 
 def _perform(options: TerminalOptions) -> int:
-    match options:
-        case GraphOptions():
-            return print_graph(options)
-        case RunOptions():
-            return run(options)
-        case TraceOptions():
-            return trace(options)
-        case ShrinkOptions():
-            return shrink(options)
-        case CompareOptions():
-            return compare(options)
-        case ChecksOptions():
-            return checks(options)
+    """Do a command; only what it needs is imported."""
+    module, name = _COMMANDS[type(options)]
+    do: Callable[[TerminalOptions], int]
+    do = getattr(importlib.import_module(f"explorer.terminal.{module}"), name)
+    return do(options)
+
+
+_COMMANDS: Mapping[type[TerminalOptions], tuple[str, str]] = {
+    GraphOptions: ("graph", "print_graph"),
+    RunOptions: ("run", "run"),
+    TraceOptions: ("trace", "trace"),
+    ShrinkOptions: ("shrink", "shrink"),
+    CompareOptions: ("compare", "compare"),
+    ChecksOptions: ("compare", "checks"),
+}
+"""By what was asked for, the module that does it and its function."""
