@@ -3,12 +3,13 @@
 from core.layout.cache import LayoutCache
 from core.layout.cards import card_size, card_sizes
 from core.layout.helper import LayoutHelper
-from core.layout.layered import place
+from core.layout.layered import STEADY, place
 from core.layout.layout import Direction, Layout, Topology
 from core.layout.placer import Placer
 from core.layout.quality import drawn_crossings, is_clearly_better
 
 __all__ = [
+    "STEADY",
     "Direction",
     "Layout",
     "LayoutCache",

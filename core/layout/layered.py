@@ -19,6 +19,8 @@ from core.layout.sifting import sifted
 from core.layout.starts import best_ordered
 
 ENGINE = "layered"
+STEADY = "layered, close to another"
+"""The engine of layouts in which what was placed before stays where it was."""
 _RANKED, _ORDERED = 0.2, 0.75
 """Shares of the work that are done when cards have their layers, and when they are in order."""
 _ROOMY = 1.3
@@ -44,7 +46,7 @@ def place(
     prepared = diagram(topology, direction)
     in_order, stays = kept(prepared, previous, effort.is_bundled)
     tell(_ORDERED)
-    steady = drawn(prepared, in_order, effort.level_pivots, ENGINE, stays)
+    steady = drawn(prepared, in_order, effort.level_pivots, STEADY, stays)
     if 2 * _common(topology, previous) >= len(previous.ids):
         return steady
     fresh = laid_out(topology, direction, effort)

@@ -4,6 +4,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt, Signal
 
 from core.layout import (
+    STEADY,
     Direction,
     Layout,
     LayoutCache,
@@ -14,7 +15,7 @@ from core.layout import (
 from core.model.graph import NodeId
 from core.picture import topology
 from core.session import Tickets
-from core.viewing import Seen
+from core.viewing import Lens, Seen
 from explorer.background import Background
 from explorer.controllers.placing import PlacingController
 from explorer.memory import Memory
@@ -49,6 +50,7 @@ class LayoutController(QObject):
         self._helper = LayoutHelper(self._answered.emit)
         self._ticket = _NO_TICKET
         self._polishing: Layout | None = None
+        self._lens = Lens()
         self._selected: NodeId | None = None
         self._is_touched = False
         self._turning: tuple[Seen, Direction] | None = None
@@ -103,7 +105,7 @@ class LayoutController(QObject):
         if state.layout.direction is not state.direction:
             self._turn(state.seen, state.direction)
         elif state.layout is not self._polishing:
-            self._polish(state.layout)
+            self._take_over(state.layout, state.seen.lens)
 
     def _placed(self, wanted: Topology, direction: Direction) -> Layout:
         layout = self._placing.place(wanted, direction, None)
@@ -131,9 +133,15 @@ class LayoutController(QObject):
 
         self._background.run(lambda: self.arranged(seen, direction, None), show)
 
-    def _polish(self, layout: Layout) -> None:
-        self._polishing, self._selected = layout, self._store.state.selected
-        self._is_touched = False
+    def _take_over(self, layout: Layout, lens: Lens) -> None:
+        """Polish another layout, unless it kept what stood before for the person's sake."""
+        is_work = self._polishing is not None and (self._is_touched or lens != self._lens)
+        self._polishing, self._lens = layout, lens
+        if layout.engine == STEADY and is_work:
+            self._ticket = _NO_TICKET
+            self._helper.cancel()
+            return
+        self._selected, self._is_touched = self._store.state.selected, False
         self._ticket = self._tickets.next()
         self._helper.request(self._ticket, _topology_of(layout), layout.direction)
 

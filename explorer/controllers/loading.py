@@ -79,7 +79,7 @@ class LoadingController(QObject):
         """What the text of the project says now."""
         self._read_for_load: Reading | None = None
         self._reading_ticket = self._learned = 0
-        self._load_ticket = self._loads = 0
+        self._load_ticket = self._arriving = self._loads = 0
         self._records: list[NodeRecord] = []
         link.received.connect(self._receive)
 
@@ -146,6 +146,12 @@ class LoadingController(QObject):
         if self._store.state.worker is not WorkerStatus.STARTING:
             self._store.update(worker=WorkerStatus.LOADING, worker_note="Importing")
         self._link.send(requests.load(self._load_ticket, project))
+
+    def go_without(self) -> None:
+        """The worker's graph is not to be placed: what is shown stays, and can be run."""
+        if self._arriving and self._arriving == self._load_ticket:
+            self._arriving = 0
+            self._store.update(worker=WorkerStatus.READY, worker_note="")
 
     def _placed(self, graph: Graph, state: State) -> tuple[Seen, Layout]:
         """See and place a graph: the first one as suits it, a later one as the person looks."""
@@ -219,7 +225,8 @@ class LoadingController(QObject):
                 return
 
     def _arrange(self, event: Loaded) -> None:
-        found, ticket = tuple(self._records), event.ticket
+        found, self._arriving = tuple(self._records), event.ticket
+        ticket = event.ticket
         state = self._store.state
         project = state.project
         assert project, "only an open project is loaded"
@@ -239,6 +246,7 @@ class LoadingController(QObject):
     def _show_loaded(self, ticket: int, arrival: _Arrival) -> None:
         if ticket != self._load_ticket:
             return
+        self._arriving = 0
         state, graph = self._store.state, arrival.seen.graph
         held = arrival.held | arrival.outdated
         self._problems = arrival.problems

@@ -106,6 +106,7 @@ def assemble(memory: Memory) -> Engine:
     recall = RecallController(store, link, tickets, values)
     seeing = SeeingController(store, background, layouts)
     placing.abandoned.connect(seeing.go_back)
+    placing.abandoned.connect(loading.go_without)
     live = LiveController(store, memory.settings, link, project, loading, means.run)
     recall.asked.connect(live.note_recalling)
     recall.recalled.connect(live.note_recalled)

@@ -1,5 +1,6 @@
 """Where cards lie: placed at once, polished a little later, given up when that takes too long."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,14 +8,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from core.layout import Direction, is_clearly_better
+from core.layout import STEADY, Direction, is_clearly_better
 from core.model.graph import NodeId
+from core.worker.messages import Loaded
 from explorer.background import Background
 from explorer.controllers.placing import PlacingController
-from explorer.state import Store
+from explorer.state import Store, WorkerStatus
 from tests.benchmarks.dataflows import dataflow
 from tests.benchmarks.documents import write_document
-from tests.explorer.rig import PATIENCE, Rig, started
+from tests.explorer.rig import FLOW, PATIENCE, Rig, started, write
 
 POLISHED = 200
 """Nodes of a dataflow that is clearly better polished."""
@@ -91,6 +93,41 @@ def test_a_long_layout_is_told_and_cancelling_it_keeps_the_last_picture(
     rig.wait(lambda state: state.lens == lens)
     assert rig.state.layout is layout and not rig.state.placing
     assert rig.state.banner and "the last picture stays" in rig.state.banner.text
+
+
+def test_an_opened_group_stays_as_it_was_first_placed(rig: Rig, tmp_path: Path) -> None:
+    rig.open(write_document(tmp_path / "flow.json", 400), is_trusted=False)
+    wait_for_polish(rig)
+
+    rig.means.viewing.open(next(iter(rig.state.seen.closed)))
+    rig.wait(lambda state: state.lens == state.seen.lens)
+    layouts = rig.means.layout
+    rig.qtbot.waitUntil(lambda: layouts.is_polishing or layouts.is_polished)
+
+    assert layouts.is_polished
+    assert rig.state.layout is not None and rig.state.layout.engine == STEADY
+
+
+def test_a_worker_whose_graph_is_not_placed_is_ready(rig: Rig, tmp_path: Path) -> None:
+    rig.open(write(tmp_path / "flow", "numbers_flow.py", FLOW))
+    rig.wait_until_ready()
+    layout, gate = rig.state.layout, threading.Event()
+    rig.engine.background.run(gate.wait, lambda _: None)  # the graph waits behind it
+
+    with rig.qtbot.waitSignal(
+        rig.link.received,
+        timeout=PATIENCE,
+        check_params_cb=lambda batch: any(isinstance(one.event, Loaded) for one in batch),
+    ):
+        rig.means.project.restart()
+    waiting = rig.state.worker
+    rig.means.store.update(placing="Placing 9 cards")
+    rig.do("view.stop_placing")
+    told = rig.state.worker
+    gate.set()
+
+    assert (waiting, told) == (WorkerStatus.LOADING, WorkerStatus.READY)
+    assert rig.state.layout is layout and not rig.state.worker_note
 
 
 def test_quick_layouts_are_not_told(qtbot: QtBot) -> None:
