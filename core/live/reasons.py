@@ -8,6 +8,8 @@ _MOST = 3
 
 def changed_parts(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[str, ...]:
     """Return what differs between two sets of hashes (see `CodeHash.parts`), by dotted name."""
+    if before == after:  # as good as always, and asked of every node that has a value
+        return ()
     names = dict.fromkeys((*before, *after))
     return tuple(name for name in names if before.get(name) != after.get(name))
 
