@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from .alignment import Alignment
-from .relations import hands_on, links
-from .symptoms import badness, distance
+from .relations import hands_on, is_whole, links
+from .symptoms import ZERO, badness, distance
 from .tables import Table
 
 _SAMPLE = 2_000
@@ -86,7 +86,8 @@ class _Search:
             if other in alignment.key and alignment.how == "by group":
                 continue
             if hands_on(self._table, self._column, its, other, alignment, linked):
-                found = self._handed_on(parent, its, other, alignment, reached)
+                whole = is_whole(self._table, self._column, its, other, linked)
+                found = self._handed_on(parent, its, other, alignment, reached, is_whole=whole)
                 if found:
                     yield found
                     if other == self._column:
@@ -95,14 +96,23 @@ class _Search:
             yield from self._like(parent, its, other, alignment, reached)
 
     def _handed_on(
-        self, parent: str, its: Table, other: str, alignment: Alignment, reached: Any
+        self,
+        parent: str,
+        its: Table,
+        other: str,
+        alignment: Alignment,
+        reached: Any,
+        *,
+        is_whole: bool,
     ) -> Carrier | None:
         kind, _ = next(_kinds(self._symptom))
         figures = badness(its, other, kind)
         if figures is None:
             return None
         rows = reached & (figures >= _least(self._np, figures, kind))
-        if not rows.any() and alignment.how != "by group":
+        # a mean can be far out although no single row is
+        may_be_small = alignment.how == "by group" or (kind == "outliers" and is_whole)
+        if not rows.any() and not may_be_small:
             return None
         rows = rows if rows.any() else reached
         return Carrier(parent, other, kind, _CERTAIN, 1.0, rows, alignment)
@@ -160,6 +170,7 @@ def _kinds(symptom: str) -> Iterator[tuple[str, float]]:
         yield "infinite", _LESS_SURE
     if symptom == "infinite":
         yield "nulls", _LESS_SURE
+        yield ZERO, _LESS_SURE
     if symptom in _SECOND_HAND:
         yield "outliers", _LESS_SURE if symptom != "nulls" else 2 * _LESS_SURE
 

@@ -53,6 +53,9 @@ class Losing:
             if all(its.rows < 2 for its, _ in parents.values()):
                 self._look_for_gaps(name, table, trust)
                 continue
+            if not table.rows and all(its.rows for its, _ in parents.values()):
+                self._blame_the_empty(name, table, parents, trust)
+                continue
             spine = _spine(table, parents)
             told = False
             for parent, (its, alignment) in parents.items():
@@ -62,6 +65,15 @@ class Losing:
                     pending[parent] = max(trust * less, pending.get(parent, 0.0))
             if not told:
                 self._look_for_gaps(name, table, trust)
+
+    def _blame_the_empty(self, name: str, table: Table, parents: _Parents, trust: float) -> None:
+        text = "It has no rows at all, while everything that went into it has some."
+        self.suspects.append(_said(name, table, trust * _ODD, 0, text))
+        for parent, (its, _) in parents.items():
+            self.hops.append(Hop(name, "", parent, "", "unknown", 0.0))
+            if its.rows > 1:
+                said = f"None of its {its.rows:,} rows is in `{name}`; its keys may be others."
+                self.suspects.append(_said(parent, its, trust * _ASIDE, its.rows, said))
 
     def _look_for_gaps(self, name: str, table: Table, trust: float) -> None:
         gaps = _gaps(table)

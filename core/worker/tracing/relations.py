@@ -51,6 +51,13 @@ def hands_on(
     return True
 
 
+def is_whole(table: Table, column: str, its: Table, other: str, links: Links) -> bool:
+    """Whether rows that are not bad are also what a parent's column has there."""
+    met = links.from_elsewhere >= 0
+    mine = table.sample(column, links.others[met])
+    return _is_same(table.np, mine, its.sample(other, links.from_elsewhere[met]))
+
+
 def _is_same(np: Any, mine: Any, its: Any) -> bool:
     if mine.dtype.kind == "f" and its.dtype.kind in "iuf":
         return bool(np.array_equal(mine, its.astype(float), equal_nan=True))

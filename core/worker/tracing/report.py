@@ -15,7 +15,7 @@ from ..values import Held
 from .findings import Finding, Suspect
 from .flow import Flow
 from .search import search
-from .symptoms import BY_ROW, bad_rows
+from .symptoms import BY_ROW, ZERO, bad_rows
 from .tables import Table
 from .walk import follow
 
@@ -106,9 +106,10 @@ def _figures(flow: Flow, found: Finding) -> Iterator[FigureRecord]:
         table = flow.table(node)
         if table is None or table.is_mapping or table.rows < 2:
             continue
-        is_counted = first.symptom in BY_ROW and column in table.names
-        bad = int(bad_rows(table, column, first.symptom).sum()) if is_counted else 0
-        yield FigureRecord(node, column if is_counted else "", first.symptom, bad, table.rows)
+        symptom = "infinite" if first.symptom == ZERO else first.symptom
+        is_counted = symptom in BY_ROW and column in table.names
+        bad = int(bad_rows(table, column, symptom).sum()) if is_counted else 0
+        yield FigureRecord(node, column if is_counted else "", symptom, bad, table.rows)
 
 
 def _upstream(parents: Mapping[str, Sequence[str]], node: str) -> list[str]:
@@ -124,7 +125,7 @@ def _told(flow: Flow, suspect: Suspect, held: Mapping[str, Held]) -> SuspectReco
     return SuspectRecord(
         suspect.node,
         suspect.node if is_one and suspect.column else suspect.column,
-        suspect.symptom,
+        "infinite" if suspect.symptom == ZERO else suspect.symptom,
         "input" if flow.is_source(suspect.node) else suspect.kind,
         suspect.share,
         suspect.bad,

@@ -12,7 +12,11 @@ BY_COLUMN = ("constant", "type-changed", "unseen-category")
 BY_TABLE = ("rows-lost", "rows-gained", "duplicate-rows", "duplicate-index")
 """Symptoms of the rows as such."""
 
+ZERO = "zero"
+"""Nobody asks for it: what infinite numbers may come from."""
+
 SAID = {
+    ZERO: "zero",
     "nulls": "null",
     "infinite": "infinite",
     "negative": "negative",
@@ -40,6 +44,8 @@ def badness(table: Table, name: str, symptom: str) -> Any:
         return None
     if symptom == "infinite":
         return table.np.isinf(numbers).astype(float)
+    if symptom == ZERO:
+        return (numbers == 0).astype(float)
     if symptom == "negative":
         return (numbers < 0).astype(float)
     return distance(table.np, numbers)
