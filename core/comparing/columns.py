@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping
 from math import isfinite
 
-import numpy as np
-
 from core.comparing.distances import (
     Distribution,
     categories,
@@ -15,7 +13,7 @@ from core.comparing.distances import (
     unalike,
 )
 from core.model.comparison import Metric, Move
-from core.model.record import ColumnKind, ColumnProfile
+from core.model.record import ColumnKind, ColumnProfile, written_time
 
 LOOK: Mapping[Metric, float] = {
     Metric.ROWS: 0.02,
@@ -55,7 +53,6 @@ _PLAIN = (
     *(Metric.TYPE, Metric.NULLS, Metric.INFINITE, Metric.EMPTY, Metric.NEGATIVE),
     Metric.DUPLICATES,
 )
-_EPOCH = np.datetime64(0, "s")
 _LENGTHS = (ColumnKind.TEXT,)
 _ORDERED = (ColumnKind.NUMBER, ColumnKind.TIME, ColumnKind.SPAN)
 
@@ -209,4 +206,4 @@ def _told(value: float | None, kind: ColumnKind) -> str:
         return "?"
     if kind is not ColumnKind.TIME:
         return f"{value:,.6g}"
-    return (_EPOCH + np.timedelta64(int(value), "s")).astype(str).replace("T", " ")
+    return written_time(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 
 from core.model.graph import NodeId
@@ -128,4 +129,14 @@ class Record:
         return next((column for column in self.columns if column.name == name), None)
 
 
+def written_time(seconds: float) -> str:
+    """Return a time in UTC, given in seconds since 1970, as people write it."""
+    try:
+        then = _EPOCH + timedelta(seconds=round(seconds))
+    except OverflowError:
+        return f"{seconds:.6g} s"
+    return f"{then:%Y-%m-%d %H:%M:%S}".removesuffix(" 00:00:00")
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _WITH_ROWS = (ValueKind.TABLE, ValueKind.COLUMN, ValueKind.ARRAY, ValueKind.LIST)

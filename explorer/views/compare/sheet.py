@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import escape
 
 from core.model.comparison import Check, CodeChange, ColumnDifference, Difference, Move
-from core.model.record import ColumnProfile, Record
+from core.model.record import ColumnKind, ColumnProfile, Record, written_time
 from core.picture.words import counted
 from explorer.theme import Theme
 from explorer.views.style import CODE_FAMILY
@@ -96,12 +96,15 @@ def _figures(profile: ColumnProfile | None) -> tuple[str, ...]:
     return (
         "" if profile.nulls is None else f"{profile.nulls:,}",
         "" if profile.distinct is None else f"{profile.distinct:,}",
-        *(_number(one) for one in (profile.mean, profile.minimum, profile.maximum)),
+        *(_told(one, profile) for one in (profile.mean, profile.minimum, profile.maximum)),
     )
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:,.5g}"
+def _told(value: float | None, profile: ColumnProfile) -> str:
+    """Return a figure of a column; of texts only their lengths are known, which say little."""
+    if value is None or profile.kind is ColumnKind.TEXT:
+        return ""
+    return written_time(value) if profile.kind is ColumnKind.TIME else f"{value:,.5g}"
 
 
 def _pair(before: str, after: str, theme: Theme) -> str:
