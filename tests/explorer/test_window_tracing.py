@@ -109,6 +109,7 @@ def test_a_suspect_is_verified_by_its_button(rig: Rig) -> None:
     card = first(rig)
 
     assert card.verify.text() == "Verify"
+    card.verify.setFocus()
     card.verify.click()
     rig.wait(lambda state: state.trace and state.trace.suspects[0].verdict)
 
@@ -118,6 +119,7 @@ def test_a_suspect_is_verified_by_its_button(rig: Rig) -> None:
     assert judged.verdict
     assert judged.verdict.ran == ("tier_discount", "net", "sales")
     assert first(rig).verify.text() == "Verify again"
+    assert first(rig).verify.hasFocus()
 
 
 def test_selected_rows_are_traced(rig: Rig) -> None:

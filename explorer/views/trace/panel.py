@@ -95,8 +95,11 @@ class TracePanel(QWidget):
             self._news.setText(with_code(f"{under_way}…") if under_way else with_code(_HELP))
             self._stack.setCurrentIndex(0)
             return
+        focused = next((p for p, card in enumerate(self.cards) if card.verify.hasFocus()), None)
         self._fill(trace)
         self._stack.setCurrentIndex(1)
+        if focused is not None and focused < len(self.cards):  # the verdict has come
+            self.cards[focused].verify.setFocus()
 
     def show_verifying(self, node: NodeId | None) -> None:
         """Show which suspect is being verified, None for none."""
