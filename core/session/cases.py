@@ -29,16 +29,17 @@ def draft_request(
     node: NodeId,
     file: Path,
     assertions: Iterable[Assertion],
-    is_shrunk: bool = True,
+    sample: int = 0,
 ) -> messages.DraftTest:
-    """Ask for a test that will stand in `file`, of the smallest case, or else of some rows."""
+    """Ask for a test that will stand in `file`: of `sample` rows, or of the smallest case."""
     asserts = tuple(
         messages.AssertRecord(
             one.demand.value, one.column, one.count, given(one.given) if one.given else None
         )
         for one in assertions
     )
-    return messages.DraftTest(ticket, node, str(file.parent), file.stem, asserts, is_shrunk)
+    folder, stem = str(file.parent), file.stem
+    return messages.DraftTest(ticket, node, folder, stem, asserts, not sample, sample or 1)
 
 
 def progress(event: messages.Shrinking) -> Shrinking:

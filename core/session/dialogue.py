@@ -1,6 +1,7 @@
 """A worker for a thread that asks and waits: the terminal's way, where a window would listen."""
 
 import queue
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -43,6 +44,8 @@ from core.worker.messages import (
 )
 
 _TICK_SECONDS = 0.03
+_MOST_WAITING = 1000
+"""A worker that tells more than is taken in has to wait."""
 _LAST = (Loaded, RunEnded, Refused, Peeked, Traced, Verified, Shrunk, Drafted)
 """What ends the answer to a request."""
 
@@ -83,6 +86,7 @@ class Dialogue:
         self.notices: list[str] = []
         """What the worker thought a person should know, in sentences."""
         self._inbox: queue.SimpleQueue[Received | Exit | None] = queue.SimpleQueue()
+        self._room = threading.Semaphore(_MOST_WAITING)
         self._worker = Worker(interpreter, folder, self._received, self._inbox.put)
         self._tickets = requests.Tickets()
         self._memory = memory
@@ -219,10 +223,10 @@ class Dialogue:
         node: NodeId,
         file: Path,
         assertions: tuple[case.Assertion, ...],
-        is_shrunk: bool = True,
+        sample: int = 0,
     ) -> case.Draft | str:
         """Return a test that will stand in `file`, or say why there is none; see `cases`."""
-        asked = cases.draft_request(self._tickets.next(), node, file, assertions, is_shrunk)
+        asked = cases.draft_request(self._tickets.next(), node, file, assertions, sample)
         self._worker.send(asked)
         for event, body in self._answers(asked.ticket):
             if isinstance(event, Refused) and event.ticket == asked.ticket:
@@ -241,9 +245,11 @@ class Dialogue:
 
     def close(self) -> None:
         """End the worker."""
+        self._room.release(_MOST_WAITING)  # for its last words
         self._worker.close()
 
     def _received(self, event: Event, body: bytes) -> None:
+        self._room.acquire()
         self._inbox.put(Received(event, body))
 
     def _answers(self, ticket: int) -> Iterator[Received]:
@@ -275,6 +281,7 @@ class Dialogue:
                 self.exit = replace(item, was_asked=item.was_asked or self._ladder.is_begun)
                 break
             else:
+                self._room.release()
                 batch.append(item)
                 if isinstance(item.event, _LAST):
                     break

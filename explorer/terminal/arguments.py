@@ -109,7 +109,8 @@ class ShrinkOptions:
     """`shrink`: compute what `run` says, and find the smallest input that still goes wrong.
 
     Without a `symptom` the node has to raise. `test` is where a test of it is to be written, which
-    finds `asserts`: what, and in which column, how many, or which value.
+    finds `asserts`: what, and in which column, how many, or which value. With a `sample` the test
+    is of so many rows of the input, and nothing is shrunk.
     """
 
     run: RunOptions
@@ -118,6 +119,7 @@ class ShrinkOptions:
     seconds: float
     test: Path | None
     asserts: tuple[tuple[Demand, str], ...]
+    sample: int = 0
 
     @property
     def select(self) -> str:
@@ -228,7 +230,10 @@ def _checks(words: list[str]) -> ChecksOptions:
 
 
 def _shrink(words: list[str]) -> ShrinkOptions:
-    found = _shrink_parser().parse_intermixed_args(words)
+    parser = _shrink_parser()
+    found = parser.parse_intermixed_args(words)
+    if found.sample and not found.test:
+        parser.error("say where the test goes: --test FILE")
     return ShrinkOptions(
         _run_to_one(found),
         found.column,
@@ -236,6 +241,7 @@ def _shrink(words: list[str]) -> ShrinkOptions:
         found.seconds,
         found.test,
         tuple(found.asserts),
+        found.sample,
     )
 
 
@@ -497,6 +503,13 @@ it was used wrongly.
         help="what the test finds: no-exception, no-nulls, not-negative, finite (each may have "
         "=COLUMN), unique-rows, unique-index, rows=N, equals (what comes out now), "
         "equals=FILE_OR_JSON (default: that what is wrong has gone)",
+    )
+    parser.add_argument(
+        "--sample",
+        metavar="N",
+        type=_count,
+        default=0,
+        help="shrink nothing: test what comes out of N rows now, or what --assert says",
     )
     _add_inputs(parser)
     _add_overrides(parser)

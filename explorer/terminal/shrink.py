@@ -45,15 +45,17 @@ def shrink(options: ShrinkOptions) -> int:
             return 1
         written = _write_test(dialogue, found, options) if options.test else ()
     if options.run.project.is_json:
-        print(as_text(case_document(found, written)))
+        document = case_document(found) if found else {"node": options.run.to[0]}
+        print(as_text({**document, "written": list(map(str, written))}))
     else:
-        print("\n".join([case_text(found), *(f"wrote {file}" for file in written)]))
+        said = [case_text(found)] if found else []
+        print("\n".join([*said, *(f"wrote {file}" for file in written)]))
     sys.stdout.flush()
     return 0
 
 
-def _found(options: ShrinkOptions, project: Project, dialogue: Dialogue) -> Case | Run:
-    """Return the smallest case, or the run that did not get to the node."""
+def _found(options: ShrinkOptions, project: Project, dialogue: Dialogue) -> Case | Run | None:
+    """Return the smallest case, None where a sample is wanted, or a run that did not get there."""
     progress = ProgressLine(sys.stderr)
     node = NodeId(options.run.to[0])
 
@@ -64,6 +66,8 @@ def _found(options: ShrinkOptions, project: Project, dialogue: Dialogue) -> Case
         done = computed(options.run, project, dialogue, progress)
         if done.status is not RunStatus.OK and (not done.failure or done.failure.node != node):
             return done
+        if options.sample:
+            return None
         found = dialogue.shrink(node, options.symptom, options.column, options.seconds, show)
     finally:
         progress.clear()
@@ -72,7 +76,7 @@ def _found(options: ShrinkOptions, project: Project, dialogue: Dialogue) -> Case
     return found
 
 
-def case_document(case: Case, written: tuple[Path, ...] = ()) -> dict[str, Any]:
+def case_document(case: Case) -> dict[str, Any]:
     """Return the smallest case, for programs."""
     return {
         "node": case.node,
@@ -87,7 +91,6 @@ def case_document(case: Case, written: tuple[Path, ...] = ()) -> dict[str, Any]:
         "seconds": round(case.seconds, 3),
         "ending": case.ending.value,
         "common": list(case.common),
-        "written": [str(file) for file in written],
     }
 
 
@@ -103,27 +106,27 @@ def _piece(piece: Piece) -> dict[str, Any]:
     }
 
 
-def _write_test(dialogue: Dialogue, case: Case, options: ShrinkOptions) -> tuple[Path, ...]:
+def _write_test(dialogue: Dialogue, case: Case | None, options: ShrinkOptions) -> tuple[Path, ...]:
     assert options.test is not None
-    file = options.test.absolute()
-    asserts = tuple(_assertion(demand, text, case) for demand, text in options.asserts)
+    file, node = options.test.absolute(), NodeId(options.run.to[0])
+    asserts = tuple(_assertion(demand, text, node, options) for demand, text in options.asserts)
     if not asserts:
-        obvious = suggested(case)
+        obvious = suggested(case) if case else Assertion(Demand.EQUALS)
         if obvious is None:
             raise WrongUse("Say what the test shall find, with --assert.")
         asserts = (obvious,)
-    draft = dialogue.draft(case.node, file, asserts)
+    draft = dialogue.draft(node, file, asserts, options.sample)
     if isinstance(draft, str):
         raise WrongUse(draft)
     return _put_down(draft, file)
 
 
-def _assertion(demand: Demand, text: str, case: Case) -> Assertion:
+def _assertion(demand: Demand, text: str, node: NodeId, options: ShrinkOptions) -> Assertion:
     if demand is Demand.ROWS:
         return Assertion(demand, count=int(text))
     if demand is Demand.EQUALS:
-        return Assertion(demand, given=given_of(case.node, text) if text else None)
-    return Assertion(demand, text or case.column)
+        return Assertion(demand, given=given_of(node, text) if text else None)
+    return Assertion(demand, text or options.column)
 
 
 def _put_down(draft: Draft, file: Path) -> tuple[Path, ...]:

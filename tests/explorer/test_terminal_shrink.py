@@ -49,6 +49,19 @@ def test_the_smallest_case_is_printed_and_a_test_of_it_written(
     assert "is there already" in capsys.readouterr().err
 
 
+def test_a_test_of_a_sample_is_of_what_comes_out_now(
+    flow: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    test = flow.parent / "test_counted.py"
+    flow.write_text(
+        flow.read_text() + "\n\ndef counted(prices: pd.DataFrame) -> int:\n    return len(prices)\n"
+    )
+    words = ("shrink", str(flow), "--to", "counted", "--sample", "2", "--test", str(test))
+    assert main([*words]) == 0
+    assert capsys.readouterr().out == f"wrote {test}\n"
+    assert test.read_text().endswith("    expected = 2\n    assert result == expected\n")
+
+
 def test_programs_get_the_inputs_that_are_left(
     flow: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

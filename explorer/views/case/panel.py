@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.case import Assertion, Case, Piece, Shrinking
+from core.model.case import Case, Piece, Shrinking
 from explorer.theme import LIGHT, Theme
 from explorer.views.case import tables, wording
 from explorer.views.widgets import SELECTABLE, clear, label, on_surface, with_code
@@ -23,7 +23,7 @@ class CasePanel(QWidget):
 
     stop_wanted = Signal()
     test_wanted = Signal(object)
-    """Emitted with the `Assertion` that a test shall make."""
+    """Emitted with the `Assertion` that a test shall make; None for a value that a file has."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +89,7 @@ class CasePanel(QWidget):
         self.demands.clear()
         for one in wording.assertions(case):
             self.demands.addItem(wording.demand(one), one)
+        self.demands.addItem(wording.OF_A_FILE, None)
 
     def _end(self, result: Piece | None, raised: str) -> tuple[str, str]:
         if result is not None:
@@ -145,6 +146,4 @@ class CasePanel(QWidget):
         return area
 
     def _want_test(self) -> None:
-        chosen = self.demands.currentData()
-        if isinstance(chosen, Assertion):
-            self.test_wanted.emit(chosen)
+        self.test_wanted.emit(self.demands.currentData())

@@ -6,6 +6,7 @@ HELP = (
     "Find the smallest input that still goes wrong: choose Smallest case beside a failure in the "
     "Run panel, or beside a suspect in the Trace panel."
 )
+OF_A_FILE = "the result is what a file has…"
 _ENDINGS = {
     Ending.MINIMAL: "",
     Ending.BUDGET: "Time or calls are used up: perhaps it can be smaller.",
