@@ -58,11 +58,12 @@ def compose(
     a graph costs about 2 microseconds a node and wire, a change of selection or results a
     hundredth of that. May be called on any thread.
     """
+    pinned = seen.lens.pinned if seen else frozenset[NodeId]()
     seen = None if seen is None or seen.is_whole else seen
     before = previous if previous and is_of(previous, graph, layout, seen) else None
     faces = before.faces if before else _faces(graph, layout, seen)
     outcome = _outcome(faces, results, before)
-    said = checks, problems, overrides, freshness or Freshness()
+    said = checks, problems, overrides, freshness or Freshness(), pinned
     marks = _marks(faces, *said, before)
     lit = light(faces, selected, spotlight, marked, before)
     tints = _tints(faces, colouring, before)
@@ -143,14 +144,16 @@ def _marks(
     problems: tuple[Problem, ...],
     overrides: frozenset[NodeId],
     freshness: Freshness,
+    pinned: frozenset[NodeId],
     before: Picture | None,
 ) -> NDArray[np.uint16]:
-    sources = (checks, problems, overrides, freshness)
+    sources = (checks, problems, overrides, freshness, pinned)
     if before and before.said == sources:
         return before.marks
     found = [(node, _check_mark(check)) for check in checks for node in (check.node, check.check)]
     found += [(problem.node or problem.function, Mark.PROBLEM) for problem in problems]
     found += [(node, Mark.OVERRIDE) for node in overrides]
+    found += [(node, Mark.PINNED) for node in pinned]
     found += [(node, Mark.STALE) for node in freshness.stale]
     edits = freshness.edits.items()
     found += [(node, Mark.NEW if edit.is_new else Mark.EDITED) for node, edit in edits]

@@ -59,6 +59,7 @@ class Mark(IntFlag):
     STALE = 128
     NEW = 256
     EDITED = 512
+    PINNED = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +159,8 @@ class Picture:
     hold `Emphasis`, `tints` those of `core.picture.tints`; `run_ids` are identities of `runs`,
     so that two pictures compare at once. `selected` is the index of the selected card, which
     holds `selected_id`.
-    `results`, `checks`, `problems`, `overrides`, `freshness` and `colouring` are what it was
-    composed from.
+    `results`, `checks`, `problems`, `overrides`, `freshness`, `pinned` and `colouring` are what it
+    was composed from.
     """
 
     faces: Faces
@@ -178,6 +179,7 @@ class Picture:
     problems: tuple[Problem, ...]
     overrides: frozenset[NodeId]
     freshness: Freshness
+    pinned: frozenset[NodeId]
     tints: NDArray[np.int8]
     colouring: Colouring | None
 
@@ -194,9 +196,15 @@ class Picture:
     @property
     def said(
         self,
-    ) -> tuple[tuple[CheckResult, ...], tuple[Problem, ...], frozenset[NodeId], Freshness]:
+    ) -> tuple[
+        tuple[CheckResult, ...],
+        tuple[Problem, ...],
+        frozenset[NodeId],
+        Freshness,
+        frozenset[NodeId],
+    ]:
         """What the marks were made from."""
-        return self.checks, self.problems, self.overrides, self.freshness
+        return self.checks, self.problems, self.overrides, self.freshness, self.pinned
 
     @property
     def is_lit(self) -> bool:

@@ -71,6 +71,15 @@ def test_marks_of_nodes_show_on_their_closed_group() -> None:
     assert Mark.PROBLEM in Mark(int(shown.marks[place_of(shown, CLEAN)]))
 
 
+def test_pinned_nodes_are_marked_also_where_the_whole_graph_is_drawn() -> None:
+    pinned = frozenset({NodeId("d")})
+
+    for lens in (Lens(pinned=pinned), replace(MODULES, pinned=pinned)):
+        shown = picture(see(CHAIN, lens))
+
+        assert np.flatnonzero(shown.marks & Mark.PINNED).tolist() == [place_of(shown, "d")]
+
+
 def test_light_follows_nodes_through_closed_groups_and_not_the_groups() -> None:
     lens = replace(MODULES, opened=frozenset({LOAD}))
     seen = see(CHAIN, lens)

@@ -30,6 +30,7 @@ class Icons:
     plus: QPainterPath
     tilde: QPainterPath
     question: QPainterPath
+    pin: QPainterPath
 
 
 def make_icons() -> Icons:
@@ -68,6 +69,7 @@ def make_icons() -> Icons:
         plus=_strokes(((8, 3.4), (8, 12.6)), ((3.4, 8), (12.6, 8))),
         tilde=_tilde(),
         question=_question(),
+        pin=_pin(),
     )
 
 
@@ -175,6 +177,14 @@ def _question() -> QPainterPath:
     path.cubicTo(5.4, 2.4, 10.8, 2.4, 10.8, 5.6)
     path.cubicTo(10.8, 7.8, 8.0, 7.8, 8.0, 10.0)
     path.addPath(_strokes(((8.0, 12.8), (8.0, 13.0))))
+    return path
+
+
+def _pin() -> QPainterPath:
+    path = _strokes(((4.6, 2.4), (11.4, 2.4)), ((8.0, 10.0), (8.0, 14.4)))
+    path.addPath(
+        _outline(((6.2, 2.4), (9.8, 2.4), (9.8, 6.4), (12.0, 10.0), (4.0, 10.0), (6.2, 6.4)))
+    )
     return path
 
 

@@ -72,6 +72,7 @@ def paint_badges(ink: Ink, card: Card, right: float, middle: float) -> float:
         ink.icon(ink.icons.question, _square(edge, middle), ink.colours.muted, 1.7)
         edge -= _BETWEEN
     for mark, path, colour in (
+        (Mark.PINNED, ink.icons.pin, ink.colours.muted),
         (Mark.STALE, ink.icons.again, ink.colours.warned),
         (Mark.NEW, ink.icons.plus, ink.colours.passed),
         (Mark.EDITED, ink.icons.tilde, ink.colours.statuses[Status.GIVEN]),
