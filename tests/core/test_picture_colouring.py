@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.model.comparison import Comparison, Difference, Outcome
 from core.model.graph import Graph, Node, NodeId, NodeKind, Parameter
+from core.model.history import PastRun
 from core.model.project import ModuleRef
 from core.model.run import NodeRun, Run, Status
 from core.picture import Emphasis, Picture, Spotlight, change, compose, tints
@@ -278,3 +280,25 @@ def test_a_closed_group_has_the_tint_of_most_or_the_highest_step() -> None:
 
     assert card_tints(by, places, 2).tolist() == [tints.FIRST_HUE, tints.FIRST_HUE + 1]
     assert card_tints(slow, places, 2).tolist() == [slow.tints[2], slow.tints[3]]
+
+
+def test_what_became_of_nodes_since_a_good_run_is_told_worst_first() -> None:
+    became = {
+        "a": Difference(NodeId("a"), Outcome.SAME),
+        "b": Difference(NodeId("b"), Outcome.CODE, is_first=True),
+        "c": Difference(NodeId("c"), Outcome.INPUT, score=0.3),
+    }
+    run = PastRun(1, 0.0)
+    compared = Comparison(run, run, {one.node: one for one in became.values()})
+    drawn = graph(*(node(name) for name in "abcd"))
+
+    found = colouring(drawn, ColourBy.DIFFERENCE, {}, comparison=compared)
+
+    assert [(entry.title, entry.count) for entry in found.entries] == [
+        ("code changed", 1),
+        ("input changed, and more here", 1),
+        ("same", 1),
+        ("not compared", 1),
+    ]
+    in_one_group = np.zeros(4, np.int64)
+    assert card_tints(found, in_one_group, 1).tolist() == [found.entries[0].tint]

@@ -212,3 +212,26 @@ def test_files_that_differ_from_git_s_are_told_without_running_git(tmp_path: Pat
     assert is_dirty(files[0].parent, [tmp_path / "new.py", files[0]]) is None
     (tmp_path / "new.py").write_text("")
     assert is_dirty(files[0].parent, [tmp_path / "new.py"]) is True
+
+
+def test_texts_of_functions_are_kept_by_what_they_do(store: RunStore) -> None:
+    store.add_sources({"1": "def old(): ...", "2": "def new(): ..."})
+    store.add_sources({"1": "def old():  # the same, written otherwise"})
+
+    assert store.sources(["1", "2", "3"]) == {"1": "def old(): ...", "2": "def new(): ..."}
+
+
+def test_a_file_of_an_earlier_version_is_brought_up_to_date(store: RunStore, file: Path) -> None:
+    number = store.begin(1.0, (), Circumstances())
+    store.close()
+    with sqlite3.connect(file) as connection:
+        connection.execute("DROP TABLE sources")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+
+    again, trouble = opened(file)
+    again.add_sources({"1": "text"})
+
+    assert not trouble
+    assert again.run(number) and again.sources(["1"]) == {"1": "text"}
+    again.close()
