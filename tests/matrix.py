@@ -36,7 +36,7 @@ ENVIRONMENTS = (
     Environment("3.10", ("sf-hamilton==1.73.2", "pandas==1.5.3", "numpy<2", *DRAWING)),
     Environment(
         "3.11",
-        ("sf-hamilton==1.83.3", "pandas==2.0.3", "numpy<2", "pyarrow", "networkx", *DRAWING),
+        ("sf-hamilton==1.83.3", "pandas==2.0.3", "numpy<2", "pyarrow<20", "networkx", *DRAWING),
     ),
     Environment("3.12", ("sf-hamilton==1.89.0", "pandas==2.2.3", "polars", *DRAWING)),
     Environment("3.13", ("apache-hamilton==1.90.0", "pandas>=3", "polars", "pyarrow", *DRAWING)),

@@ -15,6 +15,8 @@ from .recovery import BrokenDefinition, FailedImport
 
 DETAIL_LIMIT = 20_000
 _MISSING_NAME = re.compile(r"cannot import name '(.+?)' from '")
+_DETECTED = re.compile(r" \(detected at line \d+\)")
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 IsOwn = Callable[[str], bool]
 
@@ -191,8 +193,12 @@ def _of_missing(failed: list[FailedImport]) -> ProblemRecord:
 def _of_syntax(error: SyntaxError, otherwise: str) -> ProblemRecord:
     file = error.filename if error.filename and os.path.isfile(error.filename) else otherwise
     line = error.lineno or 0
-    what = readable(error.msg or "it cannot be parsed", 300)
-    message = f"{where_text(file, line)} is not valid Python: {what}. Correct it and load again."
+    where = where_text(file, line)
+    if (error.text or "").startswith(_CONFLICT):
+        message = f"{where} marks a merge conflict. Keep what is right of both sides, and save."
+    else:
+        what = readable(error.msg or "it cannot be parsed", 300)
+        message = f"{where} is not valid Python: {_DETECTED.sub('', what)}. Correct it and save."
     return ProblemRecord("syntax", message, file, line, detail=detail(error))
 
 

@@ -35,13 +35,24 @@ def only(loaded: Loaded) -> ProblemRecord:
         (
             "def a() -> int: return 1\ndef b(: ...\n",
             2,
-            "flow.py, line 2 is not valid Python: invalid syntax. Correct it and load again.",
+            "flow.py, line 2 is not valid Python: invalid syntax. Correct it and save.",
         ),
         (
             "def a() -> int:\nreturn 1\n",
             2,
             "flow.py, line 2 is not valid Python: expected an indented block after function "
-            "definition on line 1. Correct it and load again.",
+            "definition on line 1. Correct it and save.",
+        ),
+        (
+            "x = 1\n<<<<<<< ours\nx = 2\n=======\nx = 3\n>>>>>>> theirs\n",
+            2,
+            "flow.py, line 2 marks a merge conflict. Keep what is right of both sides, and save.",
+        ),
+        (
+            "text = 'open\n",
+            1,
+            "flow.py, line 1 is not valid Python: unterminated string literal. Correct it and "
+            "save.",
         ),
         (
             "x = 1\nraise RuntimeError('db is down: \\udcff')\n",
@@ -65,7 +76,7 @@ def only(loaded: Loaded) -> ProblemRecord:
             "flow.py, line 3 fails while it is imported: Odd.",
         ),
     ],
-    ids=["syntax", "indentation", "exception", "exit", "deeper", "odd"],
+    ids=["syntax", "indentation", "conflict", "string", "exception", "exit", "deeper", "odd"],
 )
 def test_a_module_that_cannot_be_imported_says_where(
     rig: Rig, tmp_path: Path, source: str, line: int, message: str
@@ -77,7 +88,7 @@ def test_a_module_that_cannot_be_imported_says_where(
     problem = only(loaded)
     assert problem.message == message
     assert (problem.file, problem.line) == (str(tmp_path / "flow.py"), line)
-    assert problem.kind == ("syntax" if "valid Python" in message else "import")
+    assert problem.kind == ("syntax" if " save." in message else "import")
     assert loaded.modules == ("good",)
     assert list(nodes) == ["good"]
 

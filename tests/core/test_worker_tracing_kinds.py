@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.worker.messages import Trace, Traced, Verified, Verify
+from tests.core.surroundings import needs
 from tests.core.worker_rig import Rig
 from tests.core.worker_runs import run
 
@@ -84,6 +85,7 @@ def shop(rig: Rig, tmp_path: Path) -> Rig:
     return rig
 
 
+@needs("polars")
 def test_a_join_of_polars_that_finds_nothing_is_traced_and_verified(shop: Rig) -> None:
     assert traced(shop, "totals", "nulls", "total") == ["zones", "joined"]
     assert traced(shop, "total", "nulls") == ["zones", "joined"]
@@ -95,6 +97,7 @@ def test_a_join_of_polars_that_finds_nothing_is_traced_and_verified(shop: Rig) -
         assert found.said[-1].endswith("`totals` has 0 nulls instead of 12.")
 
 
+@needs("polars")
 def test_rows_of_polars_are_traced(shop: Rig) -> None:
     assert traced(shop, "kept", "rows-lost")[0] == "kept"
     assert traced(shop, "after", "duplicate-rows")[0] == "repeated"
