@@ -28,6 +28,7 @@ def of_kind(kind: Any) -> st.SearchStrategy[Any]:
 
 
 given_values = st.builds(Given, json_values, st.none() | st.text(), st.none() | st.text())
+st.register_type_strategy(Given, given_values)
 by_name = st.dictionaries(st.text(max_size=5), given_values, max_size=3)
 FREE = {
     "config": st.dictionaries(st.text(max_size=5), json_values, max_size=3),
