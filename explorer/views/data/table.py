@@ -1,5 +1,7 @@
 """A table that fetches what is looked at."""
 
+from itertools import chain, islice
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
@@ -104,11 +106,12 @@ class TableView(QTableView):
             QGuiApplication.clipboard().setText(text)
 
     def trace_rows(self) -> None:
-        """Ask where what is odd about the selected rows began."""
+        """Ask where what is odd about the selected rows began; of very many, the first."""
         chosen = self.selectionModel().selection().toList()
-        rows = {row for part in chosen for row in range(part.top(), part.bottom() + 1)}
-        columns = {place for part in chosen for place in range(part.left(), part.right() + 1)}
-        if rows and len(rows) <= _MOST_TRACED:
+        every = chain.from_iterable(range(part.top(), part.bottom() + 1) for part in chosen)
+        rows = set(islice(every, _MOST_TRACED))
+        columns = {place for part in chosen for place in (part.left(), part.right())}
+        if rows:
             column = self._grid.column(columns.pop()) if len(columns) == 1 else None
             self.rows_trace_wanted.emit(tuple(sorted(rows)), column.name if column else None)
 
