@@ -90,10 +90,10 @@ class CountsRows:
 
 
 def said_of(error: BaseException) -> str:
-    """Return the type and message of an exception, on one line."""
+    """Return the type of an exception, and the first line of its message."""
     try:
-        message = message_of(error)
+        message = message_of(error).strip().partition("\n")[0]
     except BaseException:  # code of the exception's own
         message = ""
     name = type_name(error)
-    return one_line(f"{name}: {message.strip()}" if message.strip() else name, 300)
+    return one_line(f"{name}: {message}" if message else name, 300)
