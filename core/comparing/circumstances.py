@@ -12,8 +12,10 @@ def surroundings(before: Circumstances, after: Circumstances) -> tuple[str, ...]
 
     Inputs are not among them: they are nodes.
     """
+    if not before.python or not after.python:  # nothing was noted
+        return ()
     found = list(_changes("config", _config(before), _config(after)))
-    if before.python and after.python and before.python != after.python:
+    if before.python != after.python:
         found.append(f"Python was {before.python}, and is {after.python}.")
     if before.packages and after.packages:
         found += _changes("package", before.packages, after.packages)

@@ -49,7 +49,11 @@ class ComparingController(QObject):
         self._good: PastRun | None = None
         self._seen = _figures(store.state)
         self._project: Project | None = None
+        self._traced: Trace | None = None
+        """The trace as it arrived."""
         self._ranked: Trace | None = None
+        """What is shown of it."""
+        self._ranked_by = _figures(store.state)
         self._asked = 0
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
@@ -88,11 +92,13 @@ class ComparingController(QObject):
             if is_other and (self._good or state.comparing):
                 self.clear()
         is_running = state.run is not None and state.run.status is RunStatus.RUNNING
-        is_new = any(now is not then for now, then in zip(_figures(state), self._seen, strict=True))
-        if self._good and not is_running and is_new:
+        if self._good and not is_running and _differ(state, self._seen):
             self._ask(self._good)
         if state.trace is not None and state.trace is not self._ranked:
+            self._traced = state.trace
             self._rank(state.trace)
+        elif state.trace is not None and self._traced and _differ(state, self._ranked_by):
+            self._rank(self._traced)  # records come a moment after the values
 
     def _ask(self, good: PastRun) -> None:
         state = self._store.state
@@ -121,7 +127,7 @@ class ComparingController(QObject):
 
     def _rank(self, trace: Trace) -> None:
         state = self._store.state
-        self._ranked = trace
+        self._ranked, self._ranked_by = state.trace, _figures(state)
         good = good_run(state)
         if good is None:
             return
@@ -133,7 +139,8 @@ class ComparingController(QObject):
             return blamed(trace, found, graph) if found else trace
 
         def show(ranked: Trace) -> None:
-            if self._store.state.trace is trace and ranked is not trace:
+            shown = self._store.state.trace
+            if shown is not None and shown is self._ranked and ranked not in (shown, trace):
                 self._ranked = ranked
                 self._store.update(trace=ranked)
 
@@ -148,7 +155,11 @@ def good_run(state: State) -> PastRun | None:
 
 def _figures(state: State) -> tuple[object, ...]:
     """Return what a comparison hangs on; it is compared by identity."""
-    return state.records, state.past, state.run
+    return state.records, state.past, state.run, state.history
+
+
+def _differ(state: State, figures: tuple[object, ...]) -> bool:
+    return any(now is not then for now, then in zip(_figures(state), figures, strict=True))
 
 
 def _now(state: State) -> PastOutcome:

@@ -62,6 +62,7 @@ def outcome(*records: Record, failed: tuple[NodeId, ...] = (), **made: object) -
     """Return what is kept of a run."""
     nodes = {one.node: NodeRun(Status.DONE) for one in records}
     nodes |= {node: NodeRun(Status.FAILED) for node in failed}
+    made = {"python": "3.12", **made}
     past = PastRun(1, 0.0, circumstances=Circumstances(**made))  # pyright: ignore[reportArgumentType]
     return PastOutcome(past, nodes, {one.node: one for one in records})
 
