@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from core.model.comparison import Outcome
 from core.model.graph import NodeId
 from core.model.run import RunStatus
+from core.model.tracing import Symptom
 from core.picture import ColourBy
 from tests.explorer.rig import Rig, started, write
 
@@ -47,12 +49,12 @@ def pin(rig: Rig) -> None:
     rig.wait(lambda state: state.history[0].is_good)
 
 
-def break_it(rig: Rig) -> None:
+def break_it(rig: Rig, old: str = '"tin": 0.0', new: str = '"tim": 0.0') -> None:
     project = rig.state.project
     assert project and project.modules[0].file
     file = project.modules[0].file
     good = rig.state.records[DISCOUNT].code
-    file.write_text(file.read_text().replace('"tin": 0.0', '"tim": 0.0'))
+    file.write_text(file.read_text().replace(old, new))
     rig.do("project.reload")
     rig.wait(lambda state: state.graph.nodes[DISCOUNT].code not in ("", good))
     rig.run_to("net")
@@ -122,3 +124,18 @@ def test_a_trace_names_the_change_since_the_good_run(rig: Rig) -> None:
     rig.wait(lambda state: state.trace and "since the good run" in state.trace.suspects[0].reason)
 
     assert rig.state.trace and rig.state.trace.suspects[0].node == DISCOUNT
+
+
+def test_a_trace_finds_a_shift_that_only_the_good_run_shows(rig: Rig) -> None:
+    pin(rig)
+    break_it(rig, '"gold": 0.1', '"gold": 0.4')
+
+    rig.means.tracing.trace(NET)
+    rig.wait(lambda state: state.trace and state.trace.suspects)
+
+    assert rig.state.trace
+    (suspect,) = rig.state.trace.suspects
+    assert (suspect.node, suspect.symptom) == (DISCOUNT, Symptom.SHIFTED)
+    (card,) = rig.desk.trace.cards
+    said = " ".join(part.text() for part in card.findChildren(QLabel))
+    assert "Its code changed since the good run" in said and "0 of 0" not in said
