@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 
-from explorer.terminal.arguments import (
+from explorer.terminal.opening import WrongUse
+from explorer.terminal.options import (
     ChecksOptions,
     CompareOptions,
     GraphOptions,
@@ -15,7 +16,6 @@ from explorer.terminal.arguments import (
     TerminalOptions,
     TraceOptions,
 )
-from explorer.terminal.opening import WrongUse
 
 FAILED = 1
 WRONG_USE = 2

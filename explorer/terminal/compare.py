@@ -10,7 +10,6 @@ from core.model.graph import NodeId
 from core.model.history import PastOutcome
 from core.model.record import Record
 from core.model.run import RunStatus
-from explorer.terminal.arguments import ChecksOptions, CompareOptions
 from explorer.terminal.comparisons import comparison_document, comparison_text
 from explorer.terminal.documents import as_text
 from explorer.terminal.opening import (
@@ -19,6 +18,7 @@ from explorer.terminal.opening import (
     open_project,
     see_that_it_may_run,
 )
+from explorer.terminal.options import ChecksOptions, CompareOptions
 from explorer.terminal.pastruns import PastRuns, Side
 
 

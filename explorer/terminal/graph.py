@@ -8,7 +8,6 @@ from core.model.graph import Graph
 from core.model.problem import Problem, ProblemKind
 from core.reading import read
 from core.session import Loading, Opening
-from explorer.terminal.arguments import GraphOptions, ProjectOptions
 from explorer.terminal.documents import as_text
 from explorer.terminal.opening import (
     NotTrusted,
@@ -18,6 +17,7 @@ from explorer.terminal.opening import (
     see_that_it_may_run,
     talking_to_a_worker,
 )
+from explorer.terminal.options import GraphOptions, ProjectOptions
 from explorer.terminal.selections import selected
 from explorer.terminal.wording import graph_text
 

@@ -12,7 +12,7 @@ from core.model.project import Project
 from core.reading import read
 from core.session import Dialogue, Loading, Opening, completed, prepare
 from explorer.bundled import resources
-from explorer.terminal.arguments import ProjectOptions
+from explorer.terminal.options import ProjectOptions
 from explorer.trust import TrustedFolders
 from explorer.userfolder import UserFolder, default_path
 

@@ -14,8 +14,9 @@ from core.model.run import Run
 from core.reading import function_texts
 from core.session import Dialogue
 from core.store import NoRevision, RunStore, database_name, export, opened
-from explorer.terminal.arguments import RunOptions, as_json
+from explorer.terminal.arguments import as_json
 from explorer.terminal.opening import WrongUse, talking_to_a_worker
+from explorer.terminal.options import RunOptions
 from explorer.terminal.progress import ProgressLine
 from explorer.terminal.run import computed
 from explorer.userfolder import default_path

@@ -9,7 +9,6 @@ from core.model.preview import Preview
 from core.model.project import Project
 from core.model.run import Failure, Run, RunStatus
 from core.session import Dialogue, Refusal
-from explorer.terminal.arguments import RunOptions
 from explorer.terminal.documents import as_text, run_document
 from explorer.terminal.opening import (
     NotTrusted,
@@ -19,6 +18,7 @@ from explorer.terminal.opening import (
     see_that_it_may_run,
     talking_to_a_worker,
 )
+from explorer.terminal.options import RunOptions
 from explorer.terminal.progress import ProgressLine
 from explorer.terminal.values import look_at
 from explorer.terminal.wishes import Wish, read_wish

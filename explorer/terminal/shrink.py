@@ -9,7 +9,6 @@ from core.model.graph import NodeId
 from core.model.project import Project
 from core.model.run import Run, RunStatus
 from core.session import Dialogue
-from explorer.terminal.arguments import ShrinkOptions
 from explorer.terminal.documents import as_text
 from explorer.terminal.opening import (
     NotTrusted,
@@ -18,6 +17,7 @@ from explorer.terminal.opening import (
     see_that_it_may_run,
     talking_to_a_worker,
 )
+from explorer.terminal.options import ShrinkOptions
 from explorer.terminal.progress import ProgressLine
 from explorer.terminal.run import computed
 from explorer.terminal.wishes import given_of

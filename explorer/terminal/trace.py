@@ -12,7 +12,6 @@ from core.model.project import Project
 from core.model.run import Run, RunStatus
 from core.model.tracing import Hop, Suspect, Symptom, Trace, Verdict, rerun
 from core.session import Dialogue
-from explorer.terminal.arguments import TraceOptions
 from explorer.terminal.documents import as_text
 from explorer.terminal.opening import (
     NotTrusted,
@@ -21,6 +20,7 @@ from explorer.terminal.opening import (
     see_that_it_may_run,
     talking_to_a_worker,
 )
+from explorer.terminal.options import TraceOptions
 from explorer.terminal.pastruns import PastRuns, outcome_of
 from explorer.terminal.progress import ProgressLine
 from explorer.terminal.run import computed

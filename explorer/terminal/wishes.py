@@ -11,8 +11,9 @@ from core.model.graph import FormKind, Graph, NodeId, NodeKind
 from core.model.problem import Problem
 from core.model.project import Json
 from core.session import Loading
-from explorer.terminal.arguments import RunOptions, as_json
+from explorer.terminal.arguments import as_json
 from explorer.terminal.opening import WrongUse
+from explorer.terminal.options import RunOptions
 from explorer.terminal.selections import computed
 
 _DATA_FILES = (".csv", ".parquet", ".json")

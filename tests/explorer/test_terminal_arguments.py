@@ -9,7 +9,8 @@ import pytest
 
 from explorer.entry import main
 from explorer.options import WindowOptions
-from explorer.terminal.arguments import GraphOptions, RunOptions, parse
+from explorer.terminal.arguments import parse
+from explorer.terminal.options import GraphOptions, RunOptions
 
 
 def test_all_words_for_the_window_are_understood() -> None:

@@ -8,8 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from core.model.problem import ProblemKind
 from explorer.state import WorkerStatus
-from explorer.terminal.arguments import GraphOptions, parse
+from explorer.terminal.arguments import parse
 from explorer.terminal.command import perform
+from explorer.terminal.options import GraphOptions
 from explorer.window.showing import why_no_data
 from tests.benchmarks.documents import write_document
 from tests.explorer.rig import FLOW, Rig, started, write
