@@ -3,6 +3,7 @@
 Layout: magic `LXP1`, header length (u32), body length (u64), both big-endian; then the header as
 ASCII JSON `{"@": class name, ...fields}`; then the body (a PNG, or nothing). Decoding checks
 every field against its annotation, so that whatever arrives is a whole message or a ValueError.
+Texts arrive as they were, lone surrogates included: paths of undecodable bytes have them.
 """
 
 import dataclasses

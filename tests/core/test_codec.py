@@ -101,6 +101,12 @@ def test_what_is_no_frame_is_refused(head: bytes) -> None:
         codec.unpack_head(head)
 
 
+def test_halves_of_characters_travel_as_they_are() -> None:
+    message = NodeEnded(1, "n\udce9", "done", 0.0, "/folder-\udce9/file \ud83d")
+
+    assert sent(message) == (message, b"")
+
+
 def test_only_records_of_the_protocol_are_packed() -> None:
     message = Execute(1, ("a",), {"x": Given(json=object())})
 

@@ -150,6 +150,10 @@ VALUES = {
         "    def __len__(self): raise RuntimeError('y')\nreturn R()"
     ),
     "repr_sleep": ("import time\nclass R:\n    def __repr__(self): time.sleep(1000)\nreturn R()"),
+    "surrogates": (
+        "text = 'x\\udce9'\nprint(ascii(text))\n"
+        "return {text: pd.DataFrame({'t': pd.Series([text, None], dtype=object)}), 'k': text}"
+    ),
     "wide": "return pd.DataFrame(np.zeros((10, 50_000)))",
 }
 
