@@ -87,6 +87,7 @@ class Dialogue:
         """What the worker thought a person should know, in sentences."""
         self._inbox: queue.SimpleQueue[Received | Exit | None] = queue.SimpleQueue()
         self._room = threading.Semaphore(_MOST_WAITING)
+        self._is_closed = False
         self._worker = Worker(interpreter, folder, self._received, self._inbox.put)
         self._tickets = requests.Tickets()
         self._memory = memory
@@ -245,12 +246,14 @@ class Dialogue:
 
     def close(self) -> None:
         """End the worker."""
-        self._room.release(_MOST_WAITING)  # for its last words
+        self._is_closed = True
+        self._room.release()  # for a thread that stands and waits
         self._worker.close()
 
     def _received(self, event: Event, body: bytes) -> None:
-        self._room.acquire()
-        self._inbox.put(Received(event, body))
+        if not self._is_closed:  # else nobody listens any more, however much is told
+            self._room.acquire()
+            self._inbox.put(Received(event, body))
 
     def _answers(self, ticket: int) -> Iterator[Received]:
         for batch in self._batches(ticket):
