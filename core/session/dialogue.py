@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from core.model import case
 from core.model.given import Given
@@ -36,6 +37,7 @@ from core.worker.messages import (
     Peeked,
     Recorded,
     Refused,
+    Request,
     RunEnded,
     Shrinking,
     Shrunk,
@@ -43,6 +45,7 @@ from core.worker.messages import (
     Verified,
 )
 
+_Answer = TypeVar("_Answer", Peeked, Traced, Verified, Shrunk, Drafted)
 _TICK_SECONDS = 0.03
 _MOST_WAITING = 1000
 """A worker that tells more than is taken in has to wait."""
@@ -159,14 +162,9 @@ class Dialogue:
 
     def look(self, node: NodeId, window: Window) -> Preview | None:
         """Return a look at a value; None when it is not to be had."""
-        ticket = self._tickets.next()
-        self._worker.send(requests.peek(ticket, node, window))
-        for event, body in self._answers(ticket):
-            if isinstance(event, Refused) and event.ticket == ticket:
-                return None
-            if isinstance(event, Peeked) and event.ticket == ticket:
-                return records.preview(event, body)
-        return None
+        asked = requests.peek(self._tickets.next(), node, window)
+        answer = self._answer(asked, Peeked, "")
+        return None if isinstance(answer, str) else records.preview(*answer)
 
     def trace(
         self,
@@ -180,24 +178,14 @@ class Dialogue:
         See `core.session.tracing.request`.
         """
         asked = tracing.request(self._tickets.next(), node, symptom, column, rows)
-        self._worker.send(asked)
-        for event, _ in self._answers(asked.ticket):
-            if isinstance(event, Refused) and event.ticket == asked.ticket:
-                return event.message
-            if isinstance(event, Traced) and event.ticket == asked.ticket:
-                return tracing.trace(event, asked)
-        return self.exit.sentence if self.exit else "The trace was stopped."
+        answer = self._answer(asked, Traced, "The trace was stopped.")
+        return answer if isinstance(answer, str) else tracing.trace(answer[0], asked)
 
     def verify(self, trace: Trace, suspect: NodeId) -> Verdict | str:
         """See by running nodes again whether a suspect is where it began, or say why not."""
         asked = tracing.verification(self._tickets.next(), trace, suspect)
-        self._worker.send(asked)
-        for event, _ in self._answers(asked.ticket):
-            if isinstance(event, Refused) and event.ticket == asked.ticket:
-                return event.message
-            if isinstance(event, Verified) and event.ticket == asked.ticket:
-                return tracing.verdict(event)
-        return self.exit.sentence if self.exit else "Stopped before it was verified."
+        answer = self._answer(asked, Verified, "Stopped before it was verified.")
+        return answer if isinstance(answer, str) else tracing.verdict(answer[0])
 
     def shrink(
         self,
@@ -209,15 +197,13 @@ class Dialogue:
     ) -> case.Case | str:
         """Find the smallest case of a symptom or, without one, of an exception, or say why not."""
         asked = cases.request(self._tickets.next(), node, symptom, column, seconds)
-        self._worker.send(asked)
-        for event, _ in self._answers(asked.ticket):
-            if isinstance(event, Refused) and event.ticket == asked.ticket:
-                return event.message
+
+        def tell(event: Event) -> None:
             if isinstance(event, Shrinking) and event.ticket == asked.ticket:
                 on_change(cases.progress(event))
-            if isinstance(event, Shrunk) and event.ticket == asked.ticket:
-                return cases.case(event)
-        return self.exit.sentence if self.exit else "Stopped before anything was found."
+
+        answer = self._answer(asked, Shrunk, "Stopped before anything was found.", tell)
+        return answer if isinstance(answer, str) else cases.case(answer[0])
 
     def draft(
         self,
@@ -228,13 +214,8 @@ class Dialogue:
     ) -> case.Draft | str:
         """Return a test that will stand in `file`, or say why there is none; see `cases`."""
         asked = cases.draft_request(self._tickets.next(), node, file, assertions, sample)
-        self._worker.send(asked)
-        for event, body in self._answers(asked.ticket):
-            if isinstance(event, Refused) and event.ticket == asked.ticket:
-                return event.message
-            if isinstance(event, Drafted) and event.ticket == asked.ticket:
-                return cases.draft(event, body)
-        return self.exit.sentence if self.exit else "Stopped before the test was written."
+        answer = self._answer(asked, Drafted, "Stopped before the test was written.")
+        return answer if isinstance(answer, str) else cases.draft(*answer)
 
     def cancel(self) -> None:
         """End what is under way: softly, then by interrupt, then by force; again: by force."""
@@ -254,6 +235,23 @@ class Dialogue:
         if not self._is_closed:  # else nobody listens any more, however much is told
             self._room.acquire()
             self._inbox.put(Received(event, body))
+
+    def _answer(
+        self,
+        asked: Request,
+        kind: type[_Answer],
+        stopped: str,
+        on_other: Callable[[Event], None] = lambda _: None,
+    ) -> tuple[_Answer, bytes] | str:
+        """Send a request and return its answer, or a sentence why there is none."""
+        self._worker.send(asked)
+        for event, body in self._answers(asked.ticket):
+            if isinstance(event, Refused) and event.ticket == asked.ticket:
+                return event.message
+            if isinstance(event, kind) and event.ticket == asked.ticket:
+                return event, body
+            on_other(event)
+        return self.exit.sentence if self.exit else stopped
 
     def _answers(self, ticket: int) -> Iterator[Received]:
         for batch in self._batches(ticket):
