@@ -157,7 +157,10 @@ def _verdict(run: Run) -> str:
         RunStatus.RUNNING: "running",
     }
     seconds = "" if run.seconds is None else f" in {run.seconds:.2f} s"
-    return f"{words[run.status]}: {run.ended} of {_count(len(run.nodes), 'node')}{seconds}"
+    counts = ", ".join(f"{count} {status.value}" for status, count in run.counts.items())
+    if run.status is RunStatus.OK or not counts:
+        counts = f"{run.ended} of {_count(len(run.nodes), 'node')}"
+    return f"{words[run.status]}{seconds}: {counts}"
 
 
 def _table_text(page: TablePage, width: int) -> str:
