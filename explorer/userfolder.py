@@ -35,6 +35,13 @@ class UserFolder:
             return {}
         return cast("dict[str, Json]", value) if isinstance(value, dict) else {}
 
+    def number(self, name: str, key: str, default: int, most: int) -> int:
+        """Return a whole number from 0 to `most` in `name`.json, else the default."""
+        found = self.read(name).get(key)
+        if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= most:
+            return default
+        return found
+
     def write(self, name: str, value: dict[str, Json]) -> None:
         """Replace `name`.json whole, so that a crash half-way leaves the old one."""
         try:

@@ -6,17 +6,20 @@ alone; `export` writes the files of a revision to a folder.
 """
 
 from core.store.archive import Archive
+from core.store.circumstances import circumstances
 from core.store.export import NoRevision, export
 from core.store.opening import database_name, opened
-from core.store.pruning import Limits
+from core.store.pruning import GIGABYTES_FOR_VALUES, Limits
 from core.store.revision import commit_of, is_dirty
 from core.store.runstore import RunStore
 
 __all__ = [
+    "GIGABYTES_FOR_VALUES",
     "Archive",
     "Limits",
     "NoRevision",
     "RunStore",
+    "circumstances",
     "commit_of",
     "database_name",
     "export",

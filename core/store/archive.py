@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from core.model.graph import NodeId
-from core.model.history import Circumstances, PastOutcome, PastRun
+from core.model.history import Circumstances, KeptValues, PastOutcome, PastRun
 from core.model.record import Record
 from core.model.run import NodeRun, Run, RunStatus
 from core.store.opening import opened
@@ -50,6 +50,11 @@ class Archive:
         """
         self._attempt(lambda store: self._keep(store, run, made_with), None)
 
+    def number_of(self, run: Run) -> int | None:
+        """Return the number that a run of this session has in the store, None when not kept."""
+        number, _ = self._known.get(run.id, (None, run))
+        return number
+
     def record(self, run: int, records: Iterable[Record]) -> None:
         """Keep records of nodes of a run of this session; of a run not kept, nothing."""
         if run in self._known:
@@ -75,6 +80,18 @@ class Archive:
     def mark_good(self, number: int, *, is_good: bool) -> None:
         """Pin a run as good, or no longer."""
         self._attempt(lambda store: store.mark_good(number, is_good=is_good), None)
+
+    def values_folder(self, number: int) -> Path | None:
+        """Return where workers keep the values of a run; None where that cannot be."""
+        return self._attempt(lambda store: store.values.folder(number), None)
+
+    def kept_size(self) -> int:
+        """Return how many bytes the values of good runs take."""
+        return self._attempt(lambda store: store.kept_size(), 0)
+
+    def note_kept(self, number: int, kept: KeptValues) -> None:
+        """Note which values of a good run workers have kept."""
+        self._attempt(lambda store: store.note_kept(number, kept), None)
 
     def annotate(self, number: int, note: str) -> None:
         """Replace the note of a run."""

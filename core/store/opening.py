@@ -9,6 +9,7 @@ from pathlib import Path
 
 from core.store.runstore import RunStore
 from core.store.schema import NewerError, migrate
+from core.store.valuefiles import ValueFiles
 
 _BUSY_SECONDS = 10.0
 """How long another window may hold the file."""
@@ -32,19 +33,27 @@ def opened(path: Path) -> tuple[RunStore, str]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            return RunStore(_connected(path)), ""
+            return RunStore(_connected(path), _values(path)), ""
         except sqlite3.OperationalError:
             raise
         except sqlite3.DatabaseError:
             aside = _set_aside(path)
             sentence = f"The history of runs was damaged. It was set aside as {aside}."
-            return RunStore(_connected(path)), f"{sentence} A new one was begun."
+            return RunStore(_connected(path), _values(path)), f"{sentence} A new one was begun."
     except NewerError:
         why = "it was written by a later version of Lineage Explorer"
     except (OSError, sqlite3.Error) as error:
         why = getattr(error, "strerror", None) or str(error)
     sentence = f"Runs are kept only until the program ends: {path} cannot be used ({why})."
-    return RunStore(_connected(":memory:")), sentence
+    return RunStore(_connected(":memory:"), ValueFiles(None)), sentence
+
+
+def _values(path: Path) -> ValueFiles:
+    return ValueFiles(_values_folder(path))
+
+
+def _values_folder(path: Path) -> Path:
+    return path.with_suffix(".values")
 
 
 def _connected(path: Path | str) -> sqlite3.Connection:
@@ -66,4 +75,6 @@ def _set_aside(path: Path) -> Path:
     for end in _COMPANIONS:
         with suppress(FileNotFoundError):
             path.with_name(path.name + end).replace(aside.with_name(aside.name + end))
+    with suppress(FileNotFoundError):
+        _values_folder(path).replace(_values_folder(aside))
     return aside

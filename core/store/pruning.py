@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+GIGABYTES_FOR_VALUES = 4
+"""Room on disk for values of the good runs of a project, unless the person chose otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

@@ -8,15 +8,16 @@ from typing import Any
 import psutil
 
 from core.model.graph import NodeId
-from core.model.history import Circumstances, PastOutcome, PastRun
+from core.model.history import Circumstances, KeptValues, PastOutcome, PastRun
 from core.model.record import Record
 from core.model.run import NodeRun, RunStatus
 from core.store.pruning import Limits, to_prune
 from core.store.texts import packed, text_of, unpacked, value_of
+from core.store.valuefiles import ValueFiles
 
 _RUN = (
     "id, started, targets, status, seconds, node_count, failed, message, is_good, note, "
-    "circumstances, owner"
+    "circumstances, kept, owner"
 )
 _PUT = """
     INSERT INTO nodes (run, node, {0}) VALUES (?, ?, ?)
@@ -31,11 +32,12 @@ class RunStore:
 
     What a call has written is there when it returns, also if the process is killed the next
     moment. Several programs may have the same file open. Calls raise `sqlite3.Error` when the
-    file cannot be used any more.
+    file cannot be used any more. `values` are beside it.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, values: ValueFiles) -> None:
         self._connection = connection
+        self.values = values
         self._owner = _owner(os.getpid())
 
     def close(self) -> None:
@@ -91,8 +93,23 @@ class RunStore:
         )
 
     def mark_good(self, run: int, *, is_good: bool) -> None:
-        """Pin a run as good, or no longer."""
-        self._write("UPDATE runs SET is_good=? WHERE id=?", (int(is_good), run))
+        """Pin a run as good, or no longer: then its values go."""
+        if is_good:
+            self._write("UPDATE runs SET is_good=1 WHERE id=?", (run,))
+        else:
+            self._write("UPDATE runs SET is_good=0, kept=NULL WHERE id=?", (run,))
+            self.values.remove(run)
+
+    def note_kept(self, run: int, kept: KeptValues) -> None:
+        """Note which values of a good run are there; of one no longer good they go."""
+        done = self._write("UPDATE runs SET kept=? WHERE id=? AND is_good=1", (text_of(kept), run))
+        if not done.rowcount:
+            self.values.remove(run)
+
+    def kept_size(self) -> int:
+        """Return how many bytes the values of good runs take."""
+        rows = self._connection.execute("SELECT kept FROM runs WHERE kept IS NOT NULL")
+        return sum(value_of(KeptValues, text).size for (text,) in rows)
 
     def annotate(self, run: int, note: str) -> None:
         """Replace the note of a run."""
@@ -102,13 +119,20 @@ class RunStore:
         """Forget runs and all that came out of them."""
         with self._transaction():
             self._connection.executemany("DELETE FROM runs WHERE id=?", [(run,) for run in runs])
+        for run in runs:
+            self.values.remove(run)
 
     def prune(self, limits: Limits | None = None) -> int:
-        """Delete the oldest runs beyond the limits, but none that is good; return how many."""
-        rows = self._connection.execute("SELECT id, size, is_good FROM runs ORDER BY started DESC")
+        """Delete the oldest runs beyond the limits, but none that is good; return how many.
+
+        Values go that belong to no good run.
+        """
+        query = "SELECT id, size, is_good FROM runs ORDER BY started DESC"
+        rows = self._connection.execute(query).fetchall()
         runs = to_prune(rows, limits or Limits())
         if runs:
             self.delete(*runs)
+        self.values.sweep([run for run, _, is_good in rows if is_good])
         return len(runs)
 
     def runs(self, count: int = 200) -> tuple[PastRun, ...]:
@@ -176,7 +200,8 @@ class _Transaction:
 
 
 def _past(row: tuple[Any, ...], alive: dict[str, bool]) -> PastRun:
-    id, started, targets, status, seconds, count, failed, message, good, note, made, owner = row
+    id, started, targets, status, seconds, count, failed, message, good, note, made, *rest = row
+    kept, owner = rest
     status = RunStatus(status)
     if status is RunStatus.RUNNING and not _is_alive(owner, alive):
         status = RunStatus.DIED
@@ -192,6 +217,7 @@ def _past(row: tuple[Any, ...], alive: dict[str, bool]) -> PastRun:
         is_good=bool(good),
         note=note,
         circumstances=value_of(Circumstances, made),
+        kept=value_of(KeptValues, kept) if kept is not None else None,
     )
 
 

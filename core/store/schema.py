@@ -2,7 +2,7 @@
 
 import sqlite3
 
-VERSION = 2
+VERSION = 3
 """The version of the tables that this program writes; kept in the file as `user_version`."""
 
 _STEPS = (
@@ -37,6 +37,9 @@ _STEPS = (
         code TEXT NOT NULL UNIQUE,
         text TEXT NOT NULL
     );
+    """,
+    """
+    ALTER TABLE runs ADD COLUMN kept TEXT;
     """,
 )
 """What makes each version from the one before; the first from an empty file."""

@@ -1,6 +1,5 @@
 """Keep what runs and what comes out of it, and find what was kept."""
 
-import json
 import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +9,6 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt
 
-from core.model.given import Given, GivenFile, GivenText
 from core.model.graph import NodeId
 from core.model.history import Circumstances, PastOutcome, PastRun
 from core.model.project import Project
@@ -18,7 +16,7 @@ from core.model.record import Record
 from core.model.run import NodeRun, Run, RunStatus
 from core.reading import function_texts
 from core.session import Received, enriched, record
-from core.store import Archive, commit_of, database_name, is_dirty
+from core.store import Archive, circumstances, database_name
 from core.worker.messages import Hello, Recorded
 from explorer.background import Background
 from explorer.link import WorkerLink
@@ -27,7 +25,6 @@ from explorer.state import Banner, State, Store
 _log = logging.getLogger(__name__)
 _SECONDS_BETWEEN = 1.0
 """A run under way is written so often."""
-_TEXT_LIMIT = 200
 _Found = TypeVar("_Found")
 
 
@@ -194,25 +191,5 @@ def _told_more(
 
 def _made_with(state: State, hello: Hello | None) -> Circumstances:
     """Return what a run that has just begun is made with. Any thread."""
-    project = state.project
-    config = dict(project.config) if project else {}
-    files = [module.file for module in project.modules if module.file] if project else []
-    return Circumstances(
-        inputs=_texts(state.inputs),
-        overrides=_texts(state.overrides),
-        config=json.dumps(config, sort_keys=True) if config else "",
-        python=hello.python if hello else "",
-        packages=hello.packages if hello else {},
-        commit=commit_of(project.root) if project else "",
-        is_dirty=is_dirty(project.root, files) if project else None,
-    )
-
-
-def _texts(values: Mapping[NodeId, Given]) -> dict[NodeId, str]:
-    return {node: _text(value)[:_TEXT_LIMIT] for node, value in values.items()}
-
-
-def _text(value: Given) -> str:
-    if isinstance(value, GivenText):
-        return value.text
-    return str(value.path) if isinstance(value, GivenFile) else json.dumps(value.value)
+    python, packages = (hello.python, hello.packages) if hello else ("", {})
+    return circumstances(state.project, state.inputs, state.overrides, python, packages)

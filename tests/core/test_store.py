@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from core.model.given import GivenFile, GivenJson, GivenText
 from core.model.graph import NodeId
-from core.model.history import Circumstances, PastRun
+from core.model.history import Circumstances, KeptValues, PastRun
 from core.model.record import ColumnKind, ColumnProfile, Record, ValueKind
 from core.model.run import NodeRun, OutputSpan, RunStatus, Status
-from core.store import Limits, RunStore, commit_of, is_dirty, opened
+from core.store import Limits, RunStore, circumstances, commit_of, is_dirty, opened
 
 ROOT = Path(__file__).parents[2]
 KILLS = 100
@@ -226,6 +227,7 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(store: RunStore, fil
     store.close()
     with sqlite3.connect(file) as connection:
         connection.execute("DROP TABLE sources")
+        connection.execute("ALTER TABLE runs DROP COLUMN kept")
         connection.execute("PRAGMA user_version = 1")
     connection.close()
 
@@ -235,3 +237,55 @@ def test_a_file_of_an_earlier_version_is_brought_up_to_date(store: RunStore, fil
     assert not trouble
     assert again.run(number) and again.sources(["1"]) == {"1": "text"}
     again.close()
+
+
+def values_of(store: RunStore, run: int) -> Path:
+    """A folder as a worker leaves it, with one value and one that was being written."""
+    folder = store.values.folder(run)
+    assert folder
+    folder.mkdir(parents=True)
+    (folder / "a.value").write_bytes(b"value")
+    (folder / "b.999999999.part").write_bytes(b"val")
+    return folder
+
+
+def test_values_stay_as_long_as_their_run_is_good(store: RunStore, file: Path) -> None:
+    runs = [begun(store, float(i)) for i in range(4)]
+    folders = [values_of(store, run) for run in runs]
+    kept = KeptValues((A,), {B: "too large"}, 5)
+    for run in runs[:3]:
+        store.mark_good(run, is_good=True)
+        store.note_kept(run, kept)
+    assert store.kept_size() == 15
+    assert store.runs()[1].kept == kept and kept.said == "1 of 2 values kept; 1 too large"
+
+    store.mark_good(runs[1], is_good=False)
+    store.delete(runs[2])
+    store.prune()
+
+    assert [folder.exists() for folder in folders] == [True, False, False, False]
+    assert [path.name for path in folders[0].iterdir()] == ["a.value"]
+    past = store.run(runs[1])
+    assert store.kept_size() == 5 and past and past.kept is None
+
+
+def test_values_that_come_when_the_run_is_no_longer_good_go(store: RunStore) -> None:
+    run = begun(store)
+    folder = values_of(store, run)
+
+    store.note_kept(run, KeptValues((A,)))
+
+    past = store.run(run)
+    assert past and past.kept is None and not folder.exists()
+
+
+def test_values_handed_in_are_kept_whole_or_by_their_digest(tmp_path: Path) -> None:
+    long, file = "x" * 5000, GivenFile(tmp_path / "data.csv")
+    given = {A: GivenText(long), B: GivenJson({"k": [1, None]})}
+
+    made = circumstances(None, given, {NodeId("c"): file, NodeId("d"): GivenText("y" * 200_000)})
+
+    assert made.inputs == {A: long, B: '{"k": [1, null]}'}
+    assert made.overrides[NodeId("c")] == str(file.path)
+    assert made.overrides[NodeId("d")].startswith("(not kept: 200,000 characters, sha256 ")
+    assert made.cut == (NodeId("d"),)
