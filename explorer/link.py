@@ -82,9 +82,9 @@ class WorkerLink(QObject):
         if self._worker:
             self._worker.kill()
 
-    def output(self, span: OutputSpan) -> tuple[str, str]:
-        """Return what a node wrote to stdout and stderr."""
-        return self._worker.output(span) if self._worker else ("", "")
+    def output(self, span: OutputSpan, most: int) -> tuple[str, str]:
+        """Return what a node wrote to stdout and stderr: of each at most its last bytes."""
+        return self._worker.output(span, most) if self._worker else ("", "")
 
     def leave(self) -> None:
         """End the worker, without waiting. It says nothing any more."""

@@ -38,11 +38,11 @@ class RunFolder:
         births = {who: [pid, family.birth_of(pid)] for who, pid in pids.items()}
         (self.path / _NOTE).write_text(json.dumps(births))
 
-    def output(self, span: OutputSpan) -> tuple[str, str]:
-        """Return what was printed to stdout and stderr within a span."""
+    def output(self, span: OutputSpan, most: int | None = None) -> tuple[str, str]:
+        """Return what was printed to stdout and stderr within a span; of each the last bytes."""
         return (
-            _part(self.path / "stdout.log", *span.stdout),
-            _part(self.path / "stderr.log", *span.stderr),
+            _part(self.path / "stdout.log", *span.stdout, most),
+            _part(self.path / "stderr.log", *span.stderr, most),
         )
 
     def sign(self) -> str:
@@ -104,9 +104,11 @@ def _size(file: Path) -> int:
     return file.stat().st_size if file.exists() else 0
 
 
-def _part(file: Path, start: int, end: int) -> str:
+def _part(file: Path, start: int, end: int, most: int | None = None) -> str:
     if end <= start or not file.exists():
         return ""
+    if most is not None:
+        start = max(start, end - most)
     with file.open("rb") as stream:
         stream.seek(start)
         return stream.read(end - start).decode("utf-8", "replace")

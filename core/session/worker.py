@@ -98,9 +98,12 @@ class Worker:
             self._waiter.join(_CLOSE_SECONDS)
         self._folder.remove()
 
-    def output(self, span: OutputSpan) -> tuple[str, str]:
-        """Return what a node wrote to stdout and stderr; also after the end, until `close`."""
-        return self._folder.output(span)
+    def output(self, span: OutputSpan, most: int | None = None) -> tuple[str, str]:
+        """Return what a node wrote to stdout and stderr; also after the end, until `close`.
+
+        Of a long text only the last `most` bytes are read.
+        """
+        return self._folder.output(span, most)
 
     def _start(self, folder: Path) -> "subprocess.Popen[bytes] | None":
         environment = system.worker_environment(os.environ, self._interpreter)

@@ -15,6 +15,8 @@ from explorer.state import Store
 MOST_ENTRIES = 2000
 MOST_CHARACTERS = 100_000
 """Of one text; the end of a longer one is kept."""
+_MOST_BYTES = 4 * (MOST_CHARACTERS + 1)
+"""UTF-8 takes up to four a character, and the first one may be cut."""
 
 
 class OutputController(QObject):
@@ -39,7 +41,7 @@ class OutputController(QObject):
         match event:
             case NodeEnded(output=output) if output is not None:
                 node = NodeId(event.node)
-                texts = self._link.output(records.output(output))
+                texts = self._link.output(records.output(output), _MOST_BYTES)
                 for stream, text in zip((LogStream.OUT, LogStream.ERROR), texts, strict=True):
                     if text:
                         kept = text[-MOST_CHARACTERS:]
