@@ -84,6 +84,17 @@ class OutputSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class NewNulls:
+    """A column in which more is null than in any column that it may come from.
+
+    `column` is empty where the value is one column; `share` is the part of its rows.
+    """
+
+    column: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class NodeRun:
     """One node's part of a run.
 
@@ -93,7 +104,8 @@ class NodeRun:
 
     What follows becomes known a moment later, from the node's record: `nulls` is the share of
     nulls among all cells; `change` the number of rows against that of the parent with most,
-    less one (-0.03: three in a hundred are gone); `memory` by how many bytes the process grew.
+    less one (-0.03: three in a hundred are gone); `memory` by how many bytes the process grew;
+    `new_nulls` the worst column in which nulls began here.
     """
 
     status: Status
@@ -105,6 +117,7 @@ class NodeRun:
     nulls: float | None = field(default=None, compare=False)
     change: float | None = field(default=None, compare=False)
     memory: int | None = field(default=None, compare=False)
+    new_nulls: NewNulls | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,6 +145,7 @@ class Overlay(QObject):
             wires = np.flatnonzero(edges[:, end] == card)
             if len(wires):
                 _lift(painter, view, picture, wires, scene.colours.tones[tone])
+                scene.paint_labels(painter, view, np.unique(edges[wires, 1]))
         if level_at(view.zoom) is Level.DOT:
             alone = np.array([card])
             paint_rims(painter, view, picture, alone, scene.colours.accent, 2.0)

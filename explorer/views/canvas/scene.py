@@ -31,6 +31,7 @@ from explorer.views.canvas.coats import (
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.deck import Deck
 from explorer.views.canvas.groups import HEAVY_WEIGHT, heavy_colour, heavy_wires
+from explorer.views.canvas.labels import Labels
 from explorer.views.canvas.level import Level
 from explorer.views.canvas.regions import Regions, areas_at, regions_of
 from explorer.views.canvas.sheet import Sheet
@@ -50,6 +51,7 @@ class Scene:
     def __init__(self, colours: Colours) -> None:
         self._colours = colours
         self._deck = Deck(colours)
+        self._labels = Labels(colours)
         self._picture: Picture | None = None
         self._heavy: Bundle | None = None
         self._lit: dict[Emphasis, Bundle] = {}
@@ -76,6 +78,7 @@ class Scene:
         self._colours = colours
         self._regions = None
         self._deck.set_colours(colours)
+        self._labels.set_colours(colours)
 
     def set_picture(self, picture: Picture) -> None:
         """Draw another picture."""
@@ -115,6 +118,7 @@ class Scene:
         if sheet.level is not Level.DOT:
             into = cards[geometry.has_entry[cards]]
             sheet.draw(lambda painter: paint_heads(painter, view, picture, into, colours.wire))
+            yield from self._labels.paint_flows(sheet, picture)
         yield from self._deck.paint(sheet, picture, cards, is_lit=False)
 
     def lit(self, sheet: Sheet) -> Iterator[None]:
@@ -135,13 +139,21 @@ class Scene:
             if sheet.level is not Level.DOT:
                 into = cards[self._entered[tone][cards]]
                 sheet.draw(partial(self._paint_heads, sheet.view, picture, into, tone))
+        if picture.spotlight is None or not picture.spotlight.is_path:
+            yield from self._labels.paint_flows(sheet, picture, is_lit=True)
         lit = cards[(picture.emphasis[cards] >= Emphasis.LIT) | _is_loud(picture, cards)]
         yield from self._deck.paint(sheet, picture, lit, is_lit=True)
+        self._labels.paint_path(sheet, picture)
 
     def paint_card(self, painter: QPainter, view: View, card: int, emphasis: Emphasis) -> None:
         """Paint one card in device pixels."""
         if self._picture is not None:
             self._deck.paint_one(painter, view, self._picture, card, emphasis)
+
+    def paint_labels(self, painter: QPainter, view: View, cards: NDArray[np.integer]) -> None:
+        """Paint what is said on the wires into some cards, in device pixels."""
+        if self._picture is not None:
+            self._labels.paint_of(painter, view, self._picture, cards)
 
     def regions(self, zoom: float) -> Regions | None:
         """Return the areas that are shown at a zoom, None where cards are."""
@@ -153,12 +165,12 @@ class Scene:
         return self._regions
 
     def boxes(self, zoom: float, cards: NDArray[np.integer]) -> NDArray[np.float64]:
-        """Return where changed cards show at a zoom, (n, 4): their own boxes, or their areas'."""
+        """Return where changed cards show at a zoom, (n, 4): with their labels, or their areas."""
         picture, areas = self._picture, areas_at(self._picture, zoom)
         if picture is None:
             return np.empty((0, 4))
         if areas is None:
-            return picture.geometry.boxes[cards]
+            return self._labels.boxes(picture, zoom, cards)
         return areas.boxes[np.unique(areas.members[cards])]
 
     def touch_up(self, sheet: Sheet, cards: NDArray[np.integer]) -> bool:
