@@ -18,11 +18,16 @@ from hamilton import driver
 
 from tests.triage.faults import FLOWS, Fault, faults, healthy
 
-CONFIG: Mapping[str, Mapping[str, Any]] = {"ledger": {"rate_kind": "fixed"}}
+CONFIG: Mapping[str, Mapping[str, Any]] = {
+    "ledger": {"rate_kind": "fixed"},
+    "metering": {"losses": "region"},
+}
 INPUTS: Mapping[str, Mapping[str, Any]] = {
     "shop": {"order_count": 3_000},
     "sensors": {"hours": 480},
     "ledger": {"months": 12},
+    "labs": {"patient_count": 120},
+    "metering": {"meter_count": 40, "days": 21},
 }
 
 
@@ -136,18 +141,24 @@ def _differences(good: Any, bad: Any) -> Iterator[tuple[str | None, str, object]
     """Yield column, symptom and value of what is wrong with `bad`."""
     if not isinstance(bad, pd.DataFrame | pd.Series) or type(good) is not type(bad):
         return
-    if len(bad) < len(good):
-        yield None, "rows-lost", None
-    if len(bad) > len(good):
-        yield None, "rows-gained", None
-    if bad.duplicated().sum() > good.duplicated().sum():
-        yield None, "duplicate-rows", None
+    yield from ((None, symptom, None) for symptom in _in_rows(good, bad))
     if isinstance(bad, pd.Series):
         yield from ((None, symptom, value) for symptom, value in _in_column(good, bad))
         return
     for column in bad.columns.intersection(good.columns):
         for symptom, value in _in_column(good[column], bad[column]):
             yield str(column), symptom, value
+
+
+def _in_rows(good: Any, bad: Any) -> Iterator[str]:
+    if len(bad) < len(good):
+        yield "rows-lost"
+    if len(bad) > len(good):
+        yield "rows-gained"
+    if bad.duplicated().sum() > good.duplicated().sum():
+        yield "duplicate-rows"
+    if bad.index.duplicated().sum() > good.index.duplicated().sum():
+        yield "duplicate-index"
 
 
 def _in_column(good: Any, bad: Any) -> Iterator[tuple[str, object]]:
@@ -174,3 +185,12 @@ def _in_numbers(good: Any, bad: Any) -> Iterator[tuple[str, object]]:
     finite = bad[~endless]
     if finite.abs().max() > 4 * good.abs().max():
         yield "out-of-range", None
+    if 0 < _far(finite) < len(finite) / 20 and not _far(good):
+        yield "outliers", None
+
+
+def _far(numbers: Any) -> int:
+    """Return how many are far from the bulk: eight times as far as its half is wide."""
+    low, high = numbers.quantile(0.25), numbers.quantile(0.75)
+    reach = 8 * (high - low)
+    return int(((numbers < low - reach) | (numbers > high + reach)).sum()) if reach else 0
