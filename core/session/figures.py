@@ -15,6 +15,8 @@ _PROFILE = tuple(part.name for part in fields(ColumnProfile) if part.name != "ki
 _SAME = tuple(
     part.name for part in fields(Record) if part.name not in ("node", "kind", "columns", "inputs")
 )
+_GROWTH = 1.1
+"""How many times the nulls that may come along with rows are more than what came along."""
 
 
 def record(told: OutcomeRecord) -> Record:
@@ -66,7 +68,7 @@ def _new_nulls(record: Record, known: Mapping[NodeId, Record]) -> NewNulls | Non
     begun = [
         (count, name)
         for name, count in _named_nulls(record)
-        if count > fold * nulls.get(name, most)
+        if count > _GROWTH * fold * nulls.get(name, most)
     ]
     count, name = max(begun, default=(0, ""))
     is_alone = record.kind is ValueKind.COLUMN

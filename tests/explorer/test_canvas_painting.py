@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from core.model.graph import Graph, Node, NodeId, NodeKind
 from core.model.problem import Problem, ProblemKind
-from core.model.run import CheckResult, NodeRun, Status
-from core.picture import compose
+from core.model.run import CheckResult, NewNulls, NodeRun, Status
+from core.picture import Spotlight, compose
 from explorer.theme import DARK, LIGHT, Theme
 from tests.core.picture_rig import HEIGHT, WIDTH, diamond, done, graph, grid, layout, node
 from tests.explorer.canvas_rig import Rig
@@ -347,3 +347,52 @@ def test_the_keyboard_s_focus_is_framed_and_the_mouse_s_is_not(qtbot: QtBot) -> 
 
     assert framed == LIGHT.accent
     assert rig.image().pixelColor(0, 300).name() == LIGHT.canvas
+
+
+def amber(rig: Rig) -> int:
+    """Count the pixels before the last card that tell of something bad."""
+    image, box = rig.image(), card(rig, "sum")
+    columns, rows = range(box.left() - 100, box.left() - 12), range(box.top(), box.bottom())
+    found = (image.pixelColor(x, y) for x in columns for y in rows)
+    return sum(colour.red() - colour.blue() > 60 for colour in found)
+
+
+@THEMES
+def test_nulls_that_begin_are_told_on_the_wire_while_it_can_be_read(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    emptied = NodeRun(Status.DONE, 0.1, "Series 12,480", 12_480, new_nulls=NewNulls("", 0.23))
+    rig = natural(Rig(qtbot, results={NodeId("sum"): emptied}))
+    rig.canvas.set_theme(theme)
+    rig.settle()
+    before = amber(rig)
+
+    rig.show(compose(rig.graph, rig.places, done("sum"), previous=rig.picture))
+    without = amber(rig)
+    told = {NodeId("sum"): emptied}
+    rig.show(compose(rig.graph, rig.places, told, previous=rig.picture))
+    again = amber(rig)
+    rig.canvas.set_zoom(0.35)
+    rig.settle()
+
+    assert before > 10
+    assert without == 0
+    assert again == before
+    assert amber(rig) == 0
+
+
+def test_the_figures_of_a_path_show_from_far_off(qtbot: QtBot) -> None:
+    flow, places = grid(10)
+    ids = tuple(flow.nodes)
+    plain = Spotlight(ids, is_path=True)
+    noted = replace(plain, notes=dict.fromkeys(ids, "23 % null"))
+    rig = Rig(qtbot, flow, places)
+    rig.show(compose(flow, places, {}, spotlight=plain, previous=rig.picture))
+    without = rig.image()
+
+    rig.show(compose(flow, places, {}, spotlight=noted, previous=rig.picture))
+
+    below = card(rig, "node_4").translated(0, round(HEIGHT * rig.canvas.zoom) + 4)
+    assert rig.canvas.zoom < 0.5
+    assert LIGHT.surface in colours(rig.image(), below)
+    assert LIGHT.surface not in colours(without, below)

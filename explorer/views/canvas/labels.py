@@ -67,7 +67,7 @@ class Labels:
     def paint_path(self, sheet: Sheet, picture: Picture) -> None:
         """Paint the figures of the path that is lit, unless its cards can be read."""
         if sheet.view.zoom < _PATH_UNTIL:
-            for label in path_labels(picture, _pixel(sheet.view)):
+            for label in path_labels(picture, 1.0 / min(sheet.view.zoom, 1.0)):
                 sheet.draw(partial(_paint_note, sheet.view, label, self._colours))
 
     def paint_of(
@@ -120,13 +120,17 @@ class Labels:
             _paint_flow(view, label, self._colours, painter)
 
 
+def path_bounds(picture: Picture, zoom: float) -> QRectF:
+    """Return the rectangle around the figures of the path that is lit, empty for none."""
+    labels = path_labels(picture, 1.0 / min(zoom, 1.0)) if zoom < _PATH_UNTIL else ()
+    bounds = QRectF()
+    for left, top, right, bottom in (label.box for label in labels):
+        bounds = bounds.united(QRectF(left, top, right - left, bottom - top))
+    return bounds
+
+
 def _speaking(picture: Picture, cards: NDArray[np.integer]) -> list[int]:
     return [card for card in map(int, cards) if has_flow(picture.runs[card])]
-
-
-def _pixel(view: View) -> float:
-    """Return a logical pixel of text in scene pixels: text grows with cards from near."""
-    return 1.0 / min(view.zoom, 1.0)
 
 
 def _paint_flow(view: View, label: Label, colours: Colours, painter: QPainter) -> None:

@@ -13,9 +13,10 @@ from core.model.graph import NodeId
 from core.picture import Picture, change
 from core.picture.areas import Areas
 from explorer.theme import LIGHT, Theme
-from explorer.views.canvas.camera import View
+from explorer.views.canvas.camera import Camera, View
 from explorer.views.canvas.colours import colours_of
-from explorer.views.canvas.eye import Eye
+from explorer.views.canvas.eye import FIT_MARGIN, Eye
+from explorer.views.canvas.labels import path_bounds
 from explorer.views.canvas.overlay import Overlay
 from explorer.views.canvas.places import bounds_of, box_of
 from explorer.views.canvas.regions import areas_at
@@ -105,11 +106,13 @@ class Stage(QWidget):
         self._eye.fit(bounds_of(self._picture))
 
     def fit_nodes(self, nodes: Iterable[CardId]) -> None:
-        """Show some nodes, as large as they fit."""
+        """Show some nodes, as large as they fit with what is said beside them."""
         cards = [card for node in nodes if (card := self._card(node)) is not None]
-        if cards:
+        if cards and self._picture is not None:
             self._eye.is_fitted = False
-            self._eye.fit(bounds_of(self._picture, cards))
+            rect = bounds_of(self._picture, cards)
+            zoom = Camera.fitting(rect, self.size(), FIT_MARGIN).zoom
+            self._eye.fit(rect.united(path_bounds(self._picture, zoom)))
 
     def zoom_by(self, factor: float) -> None:
         """Zoom around the middle of the window."""
