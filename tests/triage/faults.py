@@ -2,8 +2,8 @@
 
 A corruption changes what one function returns: some rows of one column, or some rows as a whole.
 There are two series. The first was written before any rule of the tracing was, and all rules were
-tuned on it. The second was written later by somebody who knew nothing of the rules; two thirds of
-it stay apart from tuning.
+tuned on it. The second was written later, without a look at the rules; two thirds of it stay apart
+from tuning.
 """
 
 import ast

@@ -1,4 +1,4 @@
-"""More faults as people make them, written after the rules had been tuned, without knowing them."""
+"""More faults as people make them, written later, without a look at the rules."""
 
 from tests.triage.edits import Edit
 
