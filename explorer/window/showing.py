@@ -56,8 +56,9 @@ class Showing(QObject):
         self._desk = desk
         self._frame = frame
         self._tinting = tinting
-        tinting.changed.connect(lambda: self._show_picture(store.state))
-        self._drafting.drafted.connect(lambda: self._show_picture(store.state))
+        tinting.changed.connect(self._show_again)
+        # no lambda: what outlives the window would keep it, and all its parts, alive
+        self._drafting.drafted.connect(self._show_again)
         self.picture: Picture | None = None
         self._parts: tuple[tuple[frozenset[str], Callable[[State], None]], ...] = (
             (_of("project"), self._show_project),
@@ -104,6 +105,9 @@ class Showing(QObject):
         for _, show in self._parts:
             show(self._store.state)
 
+    def _show_again(self) -> None:
+        self._show_picture(self._store.state)
+
     def _show(self, old: State, new: State) -> None:
         fields = State.__slots__
         differing = {name for name in fields if getattr(old, name) is not getattr(new, name)}
@@ -114,6 +118,8 @@ class Showing(QObject):
     def _show_project(self, state: State) -> None:
         project = state.project
         self._frame.setWindowTitle(f"{project.title} - {NAME}" if project else NAME)
+        # before there are cards: were the canvas to shrink then, all would be painted twice
+        self._desk.selection_box.setVisible(project is not None)
         self._desk.show_canvas(project is not None)
 
     def _show_picture(self, state: State) -> None:
@@ -162,7 +168,6 @@ class Showing(QObject):
             canvas.fit_nodes(beginning(layout, canvas.width(), canvas.height()))
 
     def _show_marked(self, state: State) -> None:
-        self._desk.selection_box.setVisible(bool(state.graph.nodes))
         self._desk.selection_box.show_marked(len(state.marked))
         self._desk.outline.show_marked(state.marked)
 

@@ -1,5 +1,6 @@
 """The whole program as `explorer.__main__` puts it together, with a real window and worker."""
 
+import gc
 import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -161,22 +162,28 @@ class Rig:
         self.wait(lambda state: state.worker is WorkerStatus.READY)
 
     def close(self) -> None:
-        self.frame.close()
-        dismantle(self.frame)
+        """Close the window and forget all its parts, so that they go now, and on this thread."""
+        frame = self.frame
+        frame.close()
+        vars(self).clear()
+        dismantle(frame)
 
 
 @contextmanager
 def started(home: Path, qtbot: QtBot) -> Iterator[Rig]:
-    """The program, closed afterwards."""
+    """The program, closed afterwards. Meanwhile no thread searches for garbage, as in there."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    style.load_fonts()
+    if not app.styleSheet():
+        style.load_fonts()
+    gc.disable()
     rig = Rig(home, qtbot)
     style.apply(app, rig.appearance.theme)
     try:
         yield rig
     finally:
         rig.close()
+        gc.enable()
 
 
 def write(folder: Path, name: str, text: str) -> Path:

@@ -2,11 +2,14 @@ import gc
 import threading
 import weakref
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.garbage import Garbage
+from tests.explorer.rig import FLOW, started, write
 
 
 class Ring:
@@ -55,3 +58,17 @@ def test_python_collects_by_itself_again_afterwards(garbage: Garbage) -> None:
 
     assert not before
     assert gc.isenabled()
+
+
+def test_a_closed_window_goes_with_all_its_parts(tmp_path: Path, qtbot: QtBot) -> None:
+    with started(tmp_path / "home", qtbot) as rig:
+        rig.open(write(tmp_path / "flow", "numbers_flow.py", FLOW))
+        rig.run_to("label", number="1")
+        rig.wait_for_end()
+        parts: list[object] = [rig.frame, rig.means.store, rig.means.drafting, rig.link]
+        left = [weakref.ref(part) for part in parts]
+        parts.clear()
+
+    QCoreApplication.processEvents()  # results of threads that nobody waits for any more
+    gc.collect()
+    assert [type(part()).__name__ for part in left if part()] == []
