@@ -11,13 +11,15 @@ from typing import TypeVar
 from core.model import case
 from core.model.given import Given
 from core.model.graph import Graph, NodeId
+from core.model.history import KeptValues
 from core.model.preview import Preview, Window
 from core.model.problem import Problem
 from core.model.project import Project
 from core.model.record import Record
+from core.model.rows import RowComparison
 from core.model.run import OutputSpan, Run, RunStatus
 from core.model.tracing import Symptom, Trace, Verdict
-from core.session import cases, records, requests, tracing
+from core.session import beside, cases, records, requests, tracing
 from core.session.channel import Received
 from core.session.exit import Exit
 from core.session.figures import record
@@ -38,18 +40,23 @@ from core.worker.messages import (
     Recorded,
     Refused,
     Request,
+    RowsCompared,
     RunEnded,
     Shrinking,
     Shrunk,
     Traced,
+    ValuesKept,
     Verified,
 )
 
-_Answer = TypeVar("_Answer", Peeked, Traced, Verified, Shrunk, Drafted)
+_Answer = TypeVar("_Answer", Peeked, Traced, Verified, Shrunk, Drafted, ValuesKept, RowsCompared)
 _TICK_SECONDS = 0.03
 _MOST_WAITING = 1000
 """A worker that tells more than is taken in has to wait."""
-_LAST = (Loaded, RunEnded, Refused, Peeked, Traced, Verified, Shrunk, Drafted)
+_LAST = (
+    *(Loaded, RunEnded, Refused, Peeked, Traced, Verified, Shrunk, Drafted),
+    *(ValuesKept, RowsCompared),
+)
 """What ends the answer to a request."""
 
 
@@ -181,22 +188,22 @@ class Dialogue:
         answer = self._answer(asked, Traced, "The trace was stopped.")
         return answer if isinstance(answer, str) else tracing.trace(answer[0], asked)
 
-    def verify(self, trace: Trace, suspect: NodeId) -> Verdict | str:
-        """See by running nodes again whether a suspect is where it began, or say why not."""
-        asked = tracing.verification(self._tickets.next(), trace, suspect)
+    def verify(self, trace: Trace, suspect: NodeId, good: Path | None = None) -> Verdict | str:
+        """See by running nodes again whether a suspect is where it began, or say why not.
+
+        `good` is the folder with the values of a good run.
+        """
+        asked = tracing.verification(self._tickets.next(), trace, suspect, good)
         answer = self._answer(asked, Verified, "Stopped before it was verified.")
         return answer if isinstance(answer, str) else tracing.verdict(answer[0])
 
     def shrink(
         self,
-        node: NodeId,
-        symptom: Symptom | None = None,
-        column: str | None = None,
-        seconds: float = 20.0,
+        sought: case.Sought,
         on_change: Callable[[case.Shrinking], None] = lambda _: None,
     ) -> case.Case | str:
-        """Find the smallest case of a symptom or, without one, of an exception, or say why not."""
-        asked = cases.request(self._tickets.next(), node, symptom, column, seconds)
+        """Find the smallest case of something, or say why there is none."""
+        asked = cases.request(self._tickets.next(), sought)
 
         def tell(event: Event) -> None:
             if isinstance(event, Shrinking) and event.ticket == asked.ticket:
@@ -211,11 +218,32 @@ class Dialogue:
         file: Path,
         assertions: tuple[case.Assertion, ...],
         sample: int = 0,
+        ancestor: NodeId | None = None,
     ) -> case.Draft | str:
         """Return a test that will stand in `file`, or say why there is none; see `cases`."""
-        asked = cases.draft_request(self._tickets.next(), node, file, assertions, sample)
+        ticket = self._tickets.next()
+        asked = cases.draft_request(ticket, node, file, assertions, sample, ancestor)
         answer = self._answer(asked, Drafted, "Stopped before the test was written.")
         return answer if isinstance(answer, str) else cases.draft(*answer)
+
+    def keep(self, records: Mapping[NodeId, Record], folder: Path, room: int) -> KeptValues:
+        """Keep the values of the last run in a folder, for workers to read; `room` is in bytes."""
+        asked = beside.keep(self._tickets.next(), records, folder, room, is_newest=True)
+        answer = self._answer(asked, ValuesKept, "")
+        if isinstance(answer, str):
+            return KeptValues(missing=dict.fromkeys(records, "not written"))
+        return beside.kept(answer[0])
+
+    def compare_rows(
+        self, node: NodeId, before: Path | None, after: Path | None, rows: int
+    ) -> RowComparison | str:
+        """Tell which rows of a node differ between two values that were kept, or say why not.
+
+        None stands for the value that is held.
+        """
+        asked = beside.comparison(self._tickets.next(), node, before, after, rows)
+        answer = self._answer(asked, RowsCompared, "Stopped before the rows were compared.")
+        return answer if isinstance(answer, str) else beside.compared(answer[0])
 
     def cancel(self) -> None:
         """End what is under way: softly, then by interrupt, then by force; again: by force."""

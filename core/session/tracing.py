@@ -1,5 +1,7 @@
 """Traces, from the model to messages and back."""
 
+from pathlib import Path
+
 from core.model.graph import NodeId
 from core.model.tracing import (
     Before,
@@ -35,11 +37,16 @@ def request(
     return messages.Trace(ticket, node, asked, column, rows, places, check or "")
 
 
-def verification(ticket: int, trace: Trace, suspect: NodeId) -> messages.Verify:
-    """Ask whether a suspect is where it began, by running nodes again."""
+def verification(
+    ticket: int, trace: Trace, suspect: NodeId, good: Path | None = None
+) -> messages.Verify:
+    """Ask whether a suspect is where it began, by running nodes again.
+
+    `good` is the folder with the values of a good run.
+    """
     only = (trace.rows, trace.places, trace.check)
     asked = request(0, trace.node, trace.symptom, trace.column, *only)
-    return messages.Verify(ticket, asked, suspect)
+    return messages.Verify(ticket, asked, suspect, str(good) if good else "")
 
 
 def verdict(event: messages.Verified) -> Verdict:

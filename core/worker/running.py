@@ -7,7 +7,7 @@ import time
 from collections.abc import Hashable, Mapping
 from dataclasses import replace
 
-from . import checks, environment, room
+from . import beside, checks, environment, room
 from .awaiting import Awaiting
 from .calling import Caller
 from .casework import Casework
@@ -16,8 +16,10 @@ from .execution import Ending, Execution
 from .keeping import Keeping
 from .keys import Keys
 from .messages import (
+    CompareRows,
     DraftTest,
     Execute,
+    Keep,
     NodeEnded,
     Noticed,
     Peek,
@@ -159,7 +161,8 @@ class Runner:
             asked = self._with_places(request.asked)
             if asked.node not in self._held:
                 raise UnverifiableError(f"`{asked.node}` has no value here. Run it, then verify.")
-            experiment = Experiment(self._wiring, self._held, self._userland, self._caller)
+            own = (self._wiring, self._held, self._userland, self._caller)
+            experiment = Experiment(*own, request.good)
             answer = experiment.verified(request.ticket, asked, request.suspect)
         except (UnverifiableError, UntraceableError, Refusal) as error:
             answer = Refused(request.ticket, str(error))
@@ -170,6 +173,18 @@ class Runner:
             self._cancelled.discard(request.ticket)
         self._end_awaiting()
         self._outbox.tell(answer)
+
+    def put_beside(self, request: Keep | CompareRows) -> None:
+        """Keep values of a good run, or put two values of a node beside each other. Main thread."""
+        self._userland.begin()
+        self._ticket = request.ticket
+        self._userland.is_interrupted = request.ticket in self._cancelled
+        try:
+            found = beside.answer(request, self._held, self._wiring, self._userland)
+        finally:
+            self._ticket = 0
+            self._cancelled.discard(request.ticket)
+        self._outbox.tell(found)
 
     def work_on_case(self, request: Shrink | DraftTest) -> None:
         """Find the smallest case of what is wrong, or write a test of one. Main thread."""
@@ -183,7 +198,7 @@ class Runner:
                 self._wiring,
                 self._held,
                 self._userland,
-                self._caller({}),
+                self._caller,
                 self._outbox.tell,
             )
         except Refusal as error:

@@ -18,9 +18,11 @@ from .channel import Channel, ClosedError
 from .messages import (
     Beat,
     Cancel,
+    CompareRows,
     DraftTest,
     Event,
     Execute,
+    Keep,
     Load,
     Loaded,
     NodesFound,
@@ -43,7 +45,8 @@ if TYPE_CHECKING:
     from .loading import Loader
     from .running import Runner
 
-_Job: TypeAlias = Load | Execute | Recall | Trace | Verify | Shrink | DraftTest
+_RunnersJob: TypeAlias = Execute | Recall | Trace | Verify | Shrink | DraftTest | Keep | CompareRows
+_Job: TypeAlias = Load | _RunnersJob
 
 NODES_IN_A_FRAME = 500
 SECONDS_BETWEEN_BEATS = 0.5
@@ -118,16 +121,8 @@ class Server:
     def _do(self, job: _Job) -> None:
         if isinstance(job, Load):
             self._load(job)
-        elif self._runner and isinstance(job, Recall):
-            self._runner.recall(job)
-        elif self._runner and isinstance(job, Trace):
-            self._runner.trace(job)
-        elif self._runner and isinstance(job, Verify):
-            self._runner.verify(job)
-        elif self._runner and isinstance(job, (Shrink, DraftTest)):
-            self._runner.work_on_case(job)
-        elif self._runner and isinstance(job, Execute):
-            self._runner.execute(job)
+        elif self._runner:
+            _run(self._runner, job)
         else:
             self._channel.send(Refused(job.ticket, "Nothing can run without Hamilton."))
 
@@ -179,6 +174,21 @@ class Server:
                     self._channel.send(Noticed(land.label, message))
                 self._channel.send(Beat(land.label, land.seconds, system.memory()))
             self._sleep(SECONDS_BETWEEN_BEATS)
+
+
+def _run(runner: "Runner", job: _RunnersJob) -> None:
+    if isinstance(job, Recall):
+        runner.recall(job)
+    elif isinstance(job, Trace):
+        runner.trace(job)
+    elif isinstance(job, Verify):
+        runner.verify(job)
+    elif isinstance(job, (Shrink, DraftTest)):
+        runner.work_on_case(job)
+    elif isinstance(job, (Keep, CompareRows)):
+        runner.put_beside(job)
+    else:
+        runner.execute(job)
 
 
 def main(arguments: str) -> None:

@@ -15,6 +15,7 @@ from explorer.terminal.options import (
     Options,
     ProjectOptions,
     RunOptions,
+    RunsOptions,
     ShrinkOptions,
     TerminalOptions,
     TraceOptions,
@@ -24,6 +25,7 @@ from explorer.terminal.parsers import (
     compare_parser,
     graph_parser,
     run_parser,
+    runs_parser,
     shrink_parser,
     trace_parser,
     window_parser,
@@ -92,6 +94,8 @@ def _run(words: list[str]) -> RunOptions:
         is_forced=found.force,
         is_verbose=found.verbose,
         select=found.select,
+        is_kept=not found.no_store,
+        is_good=found.pin,
     )
 
 
@@ -113,12 +117,20 @@ def _compare(words: list[str]) -> CompareOptions:
         to=tuple(dict.fromkeys(found.to)),
         inputs=dict(found.inputs),
         overrides=dict(found.overrides),
-        rows=0,
+        rows=found.rows,
         is_forced=False,
         is_verbose=False,
         select=found.select,
+        is_kept=not found.no_store,
     )
-    return CompareOptions(run, before, after)
+    return CompareOptions(run, before, after, tuple(dict.fromkeys(found.nodes)))
+
+
+def _runs(words: list[str]) -> RunsOptions:
+    found = runs_parser().parse_intermixed_args(words)
+    return RunsOptions(
+        _project(found), found.count, found.pin, found.unpin, found.delete, found.note
+    )
 
 
 def _checks(words: list[str]) -> ChecksOptions:
@@ -139,6 +151,8 @@ def _shrink(words: list[str]) -> ShrinkOptions:
         found.test,
         tuple(found.asserts),
         found.sample,
+        found.ancestor,
+        found.value,
     )
 
 
@@ -151,6 +165,7 @@ def _run_to_one(found: argparse.Namespace) -> RunOptions:
         rows=0,
         is_forced=False,
         is_verbose=False,
+        is_kept=not found.no_store,
     )
 
 
@@ -178,5 +193,6 @@ _READERS: Mapping[str, Callable[[list[str]], TerminalOptions]] = {
     "trace": _trace,
     "shrink": _shrink,
     "compare": _compare,
+    "runs": _runs,
     "checks": _checks,
 }

@@ -12,6 +12,7 @@ from explorer.terminal.options import (
     CompareOptions,
     GraphOptions,
     RunOptions,
+    RunsOptions,
     ShrinkOptions,
     TerminalOptions,
     TraceOptions,
@@ -57,6 +58,7 @@ _COMMANDS: Mapping[type[TerminalOptions], tuple[str, str]] = {
     TraceOptions: ("trace", "trace"),
     ShrinkOptions: ("shrink", "shrink"),
     CompareOptions: ("compare", "compare"),
+    RunsOptions: ("runs", "runs"),
     ChecksOptions: ("compare", "checks"),
 }
 """By what was asked for, the module that does it and its function."""

@@ -36,7 +36,7 @@ class RunOptions:
     """`run`: compute the nodes `to` and print their first `rows` rows.
 
     `select` is a selection of more nodes to compute. `inputs` and `overrides` are as typed, by
-    node.
+    node. `is_kept` runs go to the history; with `is_good` the run is pinned if it ends well.
     """
 
     project: ProjectOptions
@@ -47,6 +47,8 @@ class RunOptions:
     is_forced: bool
     is_verbose: bool
     select: str = ""
+    is_kept: bool = True
+    is_good: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,35 @@ class CompareOptions:
     """`compare`: put the run `after` beside the run `before`.
 
     Both are names: a number, `last`, `good`, `now` or a git revision. `run` says what to compute
-    for those that are not kept.
+    for those that are not kept; of `nodes` rows are compared too, and `run.rows` of each sort told.
     """
 
     run: RunOptions
     before: str
     after: str
+    nodes: tuple[str, ...] = ()
 
     @property
     def select(self) -> str:
         """The selection that was typed, as for other commands."""
         return self.run.select
+
+
+@dataclass(frozen=True, slots=True)
+class RunsOptions:
+    """`runs`: list the newest `count` runs, after changing some, which are named as for `compare`.
+
+    `pin` is to be good, `unpin` no longer, `delete` is to be forgotten; `note` is what to say of
+    which. Empty where nothing is to change.
+    """
+
+    project: ProjectOptions
+    count: int = 20
+    pin: str = ""
+    unpin: str = ""
+    delete: str = ""
+    note: tuple[str, str] = ("", "")
+    select: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +122,10 @@ class ChecksOptions:
 class ShrinkOptions:
     """`shrink`: compute what `run` says, and find the smallest input that still goes wrong.
 
-    Without a `symptom` the node has to raise. `test` is where a test of it is to be written, which
-    finds `asserts`: what, and in which column, how many, or which value. With a `sample` the test
-    is of so many rows of the input, and nothing is shrunk.
+    Without a `symptom` the node has to raise; `value` is the category that was not to be. With an
+    `ancestor` its value is made smaller, and all that lies between runs. `test` is where a test of
+    it is to be written, which finds `asserts`: what, and in which column, how many, or which value.
+    With a `sample` the test is of so many rows of the input, and nothing is shrunk.
     """
 
     run: RunOptions
@@ -114,6 +135,8 @@ class ShrinkOptions:
     test: Path | None
     asserts: tuple[tuple[Demand, str], ...]
     sample: int = 0
+    ancestor: str = ""
+    value: str = ""
 
     @property
     def select(self) -> str:
@@ -122,6 +145,12 @@ class ShrinkOptions:
 
 
 TerminalOptions = (
-    GraphOptions | RunOptions | TraceOptions | ShrinkOptions | CompareOptions | ChecksOptions
+    GraphOptions
+    | RunOptions
+    | TraceOptions
+    | ShrinkOptions
+    | CompareOptions
+    | RunsOptions
+    | ChecksOptions
 )
 Options = WindowOptions | TerminalOptions

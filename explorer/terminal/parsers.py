@@ -45,6 +45,7 @@ commands:
   trace TARGET... --to N find where something bad in a value began
   shrink TARGET... --to N find the smallest input that still goes wrong; write a test of it
   compare RUN RUN        put two runs beside each other
+  runs TARGET...         list the runs that are kept; pin one as good
   checks TARGET...       suggest checks from good runs
 
 examples:
@@ -105,6 +106,7 @@ examples:
 
 It exits with 0 when all went well, with 1 when the dataflow failed, was cancelled or ended its
 worker, and with 2 when it was used wrongly. Ctrl+C cancels; what was computed is still printed.
+The run goes to the history of the project (see `lineage-explorer runs --help`).
 """,
     )
     parser.add_argument(
@@ -121,6 +123,12 @@ worker, and with 2 when it was used wrongly. Ctrl+C cancels; what was computed i
     )
     parser.add_argument("--force", action="store_true", help="compute everything afresh")
     parser.add_argument("--verbose", action="store_true", help="print what each node printed")
+    parser.add_argument(
+        "--pin",
+        action="store_true",
+        help="when all went well, pin the run as good and keep its values, to compare with later",
+    )
+    _add_store(parser)
     _add_json(parser)
     return parser
 
@@ -156,8 +164,10 @@ when the node was computed, with 1 when that failed, with 2 when it was used wro
         "--baseline",
         metavar="RUN",
         default="",
-        help="a good run to compare with: a number, `last`, `good` or a git revision",
+        help="a good run to compare with, and to verify by where its values are kept: a number, "
+        "`last`, `good` or a git revision",
     )
+    _add_store(parser)
     _add_inputs(parser)
     _add_overrides(parser)
     _add_json(parser)
@@ -177,18 +187,63 @@ examples:
   lineage-explorer compare good last flows/
   lineage-explorer compare good now flows/ --json | jq '.nodes[] | select(.is_first)'
   lineage-explorer compare v1.2 now flows/ --to report --input currency=EUR
+  lineage-explorer compare good now flows/ --node report
 
 For `now` and revisions the dataflow is run, with what the other run was given and what --to and
---input say; a revision in a folder of its own, with the files that git has of it. It exits with
-0, with 1 when such a run failed, with 2 when it was used wrongly.
+--input say; a revision in a folder of its own, with the files that git has of it. Rows can be told
+of values that were kept (`run --pin`), and of `now` and revisions. It exits with 0, with 1 when
+such a run failed, with 2 when it was used wrongly.
 """,
     )
     parser.usage = "%(prog)s RUN RUN [TARGET ...] [options]"
     parser.add_argument(
         "--to", metavar="NODE", action="append", default=[], help="what to compute (repeatable)"
     )
+    parser.add_argument(
+        "--node",
+        metavar="NODE",
+        dest="nodes",
+        action="append",
+        default=[],
+        help="tell which rows of this node were added, removed or changed (repeatable)",
+    )
+    parser.add_argument(
+        "--rows", metavar="N", type=_count, default=5, help="rows to print of each sort (5)"
+    )
+    _add_store(parser)
     _add_inputs(parser)
     _add_overrides(parser)
+    _add_json(parser)
+    return parser
+
+
+def runs_parser() -> Parser:
+    """Return what reads the words of `runs`."""
+    parser = _parser(
+        " runs",
+        "List the runs of a dataflow that are kept, of the window and of the terminal.",
+        """
+RUN is a number, `last`, or `good` (the newest one that is pinned as good).
+
+examples:
+  lineage-explorer runs flows/
+  lineage-explorer runs flows/ --pin last --json
+  lineage-explorer runs flows/ --unpin 12
+
+Nothing runs. A run that is pinned as good is kept for good; which of its values are kept is decided
+when it is pinned, while its worker still has them: in the window, or by `run --pin`. It exits with
+0, with 2 when it was used wrongly.
+""",
+    )
+    parser.add_argument("--pin", metavar="RUN", default="", help="pin this run as good")
+    parser.add_argument("--unpin", metavar="RUN", default="", help="let it be good no longer")
+    parser.add_argument("--delete", metavar="RUN", default="", help="forget this run")
+    parser.add_argument(
+        "--note", metavar="RUN=TEXT", type=_pair, default=("", ""), help="say something of a run"
+    )
+    parser.add_argument(
+        "--count", metavar="N", type=_count, default=20, help="how many to list (20)"
+    )
     _add_json(parser)
     return parser
 
@@ -224,15 +279,30 @@ def shrink_parser() -> Parser:
 examples:
   lineage-explorer shrink flows/ --to prices
   lineage-explorer shrink flows/ --to sales --symptom nulls --column net --json
+  lineage-explorer shrink flows/ --to sales --from raw_orders
   lineage-explorer shrink flows/ --to prices --test tests/test_prices.py
   lineage-explorer shrink flows/ --to prices --test test_prices.py --assert equals=good.csv
 
-Only the function of the node is called, on parts of what goes into it. The test is plain pytest.
+Only the function of the node is called, on parts of what goes into it; with --from all that lies
+below that node, on parts of its value. The test is plain pytest.
 It exits with 0 when something was found, with 1 when the run did not get to the node, with 2 when
 it was used wrongly.
 """,
     )
     _add_symptom(parser)
+    parser.add_argument(
+        "--value",
+        metavar="TEXT",
+        default="",
+        help="with --symptom unseen-category: the value that the column was not to have",
+    )
+    parser.add_argument(
+        "--from",
+        metavar="NODE",
+        dest="ancestor",
+        default="",
+        help="make the value of this node upstream smaller, and run all that lies between",
+    )
     parser.add_argument(
         "--seconds", metavar="S", type=_seconds, default=20.0, help="for how long to look (20)"
     )
@@ -255,6 +325,7 @@ it was used wrongly.
         default=0,
         help="shrink nothing: test what comes out of N rows now, or what --assert says",
     )
+    _add_store(parser)
     _add_inputs(parser)
     _add_overrides(parser)
     _add_json(parser)
@@ -338,6 +409,12 @@ def _add_symptom(parser: Parser) -> None:
         metavar="NAME",
         choices=[symptom.value for symptom in Symptom],
         help="what is wrong: " + ", ".join(symptom.value for symptom in Symptom),
+    )
+
+
+def _add_store(parser: Parser) -> None:
+    parser.add_argument(
+        "--no-store", action="store_true", help="leave the run out of the history of the project"
     )
 
 

@@ -10,6 +10,7 @@ from core.model.project import Project
 from core.model.run import Failure, Run, RunStatus
 from core.session import Dialogue, Refusal
 from explorer.terminal.documents import as_text, run_document
+from explorer.terminal.history import History, keeping_history
 from explorer.terminal.opening import (
     NotTrusted,
     WrongUse,
@@ -44,24 +45,47 @@ def run(options: RunOptions) -> int:
     project = opening.project
     progress = ProgressLine(sys.stderr)
     is_json = options.project.is_json
-    with talking_to_a_worker(project) as dialogue:
+    with (
+        talking_to_a_worker(project) as dialogue,
+        keeping_history(project, "run", is_kept=options.is_kept or options.is_good) as history,
+    ):
         try:
-            done = computed(options, project, dialogue, progress)
+            done = computed(options, project, dialogue, progress, history)
         finally:
             progress.clear()
         columns = _ALL_COLUMNS if is_json else _READABLE_COLUMNS
         values = look_at(dialogue, done, options.rows, columns)
         printed = _printed(done, dialogue) if options.is_verbose else ""
-    parts = (printed, run_text(done), *_told(dialogue, done, values))
-    print(as_text(run_document(done, values)) if is_json else "\n\n".join(filter(None, parts)))
-    sys.stdout.flush()
+        parts = (printed, run_text(done), *_told(dialogue, done, values))
+        print(as_text(run_document(done, values)) if is_json else "\n\n".join(filter(None, parts)))
+        sys.stdout.flush()
+        _keep(done, history, progress, is_good=options.is_good)
     return 0 if done.status is RunStatus.OK else 1
 
 
+def _keep(done: Run, history: History, progress: ProgressLine, *, is_good: bool) -> None:
+    """Keep a run, and pin it as good where that is wanted; what it gave is printed by now."""
+    number = history.finish(done)
+    if not is_good or number is None:
+        return
+    said = f"Run {number} did not end well, so it was not pinned as good."
+    if done.status is RunStatus.OK:
+        progress.say("keeping values ...")
+        try:
+            said = f"Run {number} is pinned as good: {history.pin(done, number).said}."
+        finally:
+            progress.clear()
+    print(f"lineage-explorer: {said}", file=sys.stderr)
+
+
 def computed(
-    options: RunOptions, project: Project, dialogue: Dialogue, progress: ProgressLine
+    options: RunOptions,
+    project: Project,
+    dialogue: Dialogue,
+    progress: ProgressLine,
+    history: History,
 ) -> Run:
-    """Load the project and compute what the options ask for.
+    """Load the project and compute what the options ask for; `history` follows it.
 
     Raises:
         WrongUse: it cannot run so.
@@ -75,12 +99,18 @@ def computed(
         failure = Failure(None, "", loading.exit.sentence)
         return Run(0, targets, status=RunStatus.DIED, failure=failure)
     wish = read_wish(options, project.inputs, loading)
+    history.begin(wish, dialogue)
+
+    def show(run: Run) -> None:
+        progress.show(run)
+        history.follow(run)
+
     answer = dialogue.run(
         wish.targets,
         wish.inputs,
         wish.overrides,
         force=options.is_forced,
-        on_change=progress.show,
+        on_change=show,
     )
     if isinstance(answer, Refusal):
         raise WrongUse("\n".join(_reasons(answer, wish)))

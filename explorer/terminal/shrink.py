@@ -4,12 +4,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from core.model.case import Assertion, Case, Demand, Draft, Piece, Shrinking, suggested
+from core.model.case import Assertion, Case, Demand, Draft, Piece, Shrinking, Sought, suggested
 from core.model.graph import NodeId
 from core.model.project import Project
 from core.model.run import Run, RunStatus
-from core.session import Dialogue
+from core.session import Dialogue, cases
 from explorer.terminal.documents import as_text
+from explorer.terminal.history import keeping_history
 from explorer.terminal.opening import (
     NotTrusted,
     WrongUse,
@@ -60,20 +61,32 @@ def _found(options: ShrinkOptions, project: Project, dialogue: Dialogue) -> Case
     node = NodeId(options.run.to[0])
 
     def show(now: Shrinking) -> None:
-        progress.say(f"{now.rows:,} of {now.rows_before:,} rows after {now.calls} calls ...")
+        progress.say(f"{now.rows:,} of {now.rows_before:,} rows left after {now.calls} tries ...")
 
     try:
-        done = computed(options.run, project, dialogue, progress)
+        with keeping_history(project, "shrink", is_kept=options.run.is_kept) as history:
+            done = computed(options.run, project, dialogue, progress, history)
+            history.finish(done)
         if done.status is not RunStatus.OK and (not done.failure or done.failure.node != node):
             return done
         if options.sample:
             return None
-        found = dialogue.shrink(node, options.symptom, options.column, options.seconds, show)
+        found = dialogue.shrink(_sought(options), show)
     finally:
         progress.clear()
     if isinstance(found, str):
         raise WrongUse(found)
     return found
+
+
+def _sought(options: ShrinkOptions) -> Sought:
+    node, ancestor = NodeId(options.run.to[0]), _ancestor(options)
+    what = options.symptom, options.column
+    return Sought(node, *what, ancestor, options.value, options.seconds)
+
+
+def _ancestor(options: ShrinkOptions) -> NodeId | None:
+    return NodeId(options.ancestor) if options.ancestor else None
 
 
 def case_document(case: Case) -> dict[str, Any]:
@@ -82,6 +95,8 @@ def case_document(case: Case) -> dict[str, Any]:
         "node": case.node,
         "symptom": case.symptom.value if case.symptom else None,
         "column": case.column,
+        "from": case.ancestor,
+        "item": case.item or None,
         "raised": case.raised or None,
         "inputs": {piece.name: _piece(piece) for piece in case.pieces},
         "result": _piece(case.result) if case.result else None,
@@ -115,7 +130,7 @@ def _write_test(dialogue: Dialogue, case: Case | None, options: ShrinkOptions) -
         if obvious is None:
             raise WrongUse("Say what the test shall find, with --assert.")
         asserts = (obvious,)
-    draft = dialogue.draft(node, file, asserts, options.sample)
+    draft = dialogue.draft(node, file, asserts, options.sample, _ancestor(options))
     if isinstance(draft, str):
         raise WrongUse(draft)
     return _put_down(draft, file)
@@ -130,14 +145,12 @@ def _assertion(demand: Demand, text: str, node: NodeId, options: ShrinkOptions) 
 
 
 def _put_down(draft: Draft, file: Path) -> tuple[Path, ...]:
-    files = {file.parent / name: data for name, data in draft.files.items()}
-    files[file] = draft.text.encode()
+    files = cases.places(draft, file)
     for path in files:
-        if path.exists():
+        if path.exists() or path.is_symlink():
             raise WrongUse(f"{path} is there already. Name another file, or remove it.")
     try:
-        for path, data in files.items():
-            path.write_bytes(data)
+        cases.put_down(files)
     except OSError as error:
         raise WrongUse(f"The test cannot be written: {error}.") from error
     return tuple(files)

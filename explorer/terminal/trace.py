@@ -13,6 +13,7 @@ from core.model.run import Run, RunStatus
 from core.model.tracing import Hop, Suspect, Symptom, Trace, Verdict, rerun
 from core.session import Dialogue
 from explorer.terminal.documents import as_text
+from explorer.terminal.history import keeping_history
 from explorer.terminal.opening import (
     NotTrusted,
     WrongUse,
@@ -21,7 +22,7 @@ from explorer.terminal.opening import (
     talking_to_a_worker,
 )
 from explorer.terminal.options import TraceOptions
-from explorer.terminal.pastruns import PastRuns, outcome_of
+from explorer.terminal.pastruns import PastRuns, Side, outcome_of
 from explorer.terminal.progress import ProgressLine
 from explorer.terminal.run import computed
 from explorer.terminal.wording import failure_text, run_text, trace_text
@@ -40,31 +41,48 @@ def trace(options: TraceOptions) -> int:
         see_that_it_may_run(opening, options.run.project.is_trusted or opening.is_named)
     except NotTrusted as error:
         raise WrongUse(f"{error} Add --trust if you trust it, or name the targets.") from error
+    runs = PastRuns(opening.project)
+    try:
+        return _traced(options, opening.project, runs)
+    finally:
+        runs.close()
+
+
+def _traced(options: TraceOptions, project: Project, runs: PastRuns) -> int:
     progress = ProgressLine(sys.stderr)
-    with talking_to_a_worker(opening.project) as dialogue:
+    # found before this run is one of the kept ones, and the `last` of them
+    kept = runs.kept(options.baseline) if options.baseline else None
+    with (
+        talking_to_a_worker(project) as dialogue,
+        keeping_history(project, "trace", is_kept=options.run.is_kept) as history,
+    ):
         try:
-            done = computed(options.run, opening.project, dialogue, progress)
+            done = computed(options.run, project, dialogue, progress, history)
             if done.status is not RunStatus.OK:
+                history.finish(done)
                 return _not_run(run_text(done), failure_text(done.failure) if done.failure else "")
             progress.say("tracing ...")
             found = _found(options, dialogue)
-            graph = dialogue.graph
+            good = None
             if options.baseline:
-                now = outcome_of(_NOW, done, dialogue, opening.project, options.run)
-                comparison = _comparison(options, opening.project, now)
-                found = _since_the_good_run(found, comparison, options, graph)
+                now = outcome_of(_NOW, done, dialogue, history)
+                good = _baseline(options, runs, kept, now)
+                found = _since_the_good_run(found, compare(good.outcome, now), options, dialogue)
             if options.is_verifying:
-                found = _verified(found, dialogue, done, progress)
+                found = _verified(found, dialogue, done, good, progress)
+            if not isinstance(found, str):
+                _print(found, dialogue.graph, is_json=options.run.project.is_json)
+            history.finish(done)
         finally:
             progress.clear()
     if isinstance(found, str):
         raise WrongUse(found)
-    if options.run.project.is_json:
-        print(as_text(trace_document(found, graph)))
-    else:
-        print(trace_text(found, graph))
-    sys.stdout.flush()
     return 0
+
+
+def _print(found: Trace, graph: Graph, *, is_json: bool) -> None:
+    print(as_text(trace_document(found, graph)) if is_json else trace_text(found, graph))
+    sys.stdout.flush()
 
 
 def _found(options: TraceOptions, dialogue: Dialogue) -> Trace | str:
@@ -75,28 +93,29 @@ def _found(options: TraceOptions, dialogue: Dialogue) -> Trace | str:
     return dialogue.trace(node, options.symptom, options.column, options.rows)
 
 
-def _comparison(options: TraceOptions, project: Project, now: PastOutcome) -> Comparison:
-    runs = PastRuns(project)
-    try:
-        good = runs.named(options.baseline, options.run, now)
-        return compare(good.outcome, now)
-    finally:
-        runs.close()
+def _baseline(
+    options: TraceOptions, runs: PastRuns, kept: PastOutcome | None, now: PastOutcome
+) -> Side:
+    """Return the good run, made where the name is one of a revision; its values for verifying."""
+    if kept:
+        return runs.side(kept)
+    wanted = None if options.is_verifying else ()
+    return runs.made(options.baseline, options.run, now, wanted)
 
 
 def _since_the_good_run(
-    found: Trace | str, comparison: Comparison, options: TraceOptions, graph: Graph
+    found: Trace | str, comparison: Comparison, options: TraceOptions, dialogue: Dialogue
 ) -> Trace | str:
     if isinstance(found, str):
         return found
-    ranked = blamed(found, comparison, graph)
+    ranked = blamed(found, comparison, dialogue.graph)
     if not ranked.suspects and options.symptom is Symptom.SHIFTED:
         return f"Nothing that `{found.node}` is made of differs from {options.baseline}."
     return ranked
 
 
 def _verified(
-    found: Trace | str, dialogue: Dialogue, done: Run, progress: ProgressLine
+    found: Trace | str, dialogue: Dialogue, done: Run, good: Side | None, progress: ProgressLine
 ) -> Trace | str:
     """Return a trace with a verdict on each suspect; says beforehand what runs."""
     if isinstance(found, str):
@@ -104,8 +123,9 @@ def _verified(
     for suspect in found.suspects:
         again = rerun(dialogue.graph, done.nodes, found, suspect.node)
         names = ", ".join(again.nodes)
-        progress.say(f"verifying {suspect.node}: runs {names} ({again.seconds:.1f} s) ...")
-        verdict = dialogue.verify(found, suspect.node)
+        beside = ", beside the good run" if good and good.values else ""
+        progress.say(f"verifying {suspect.node}: runs {names} ({again.seconds:.1f} s){beside} ...")
+        verdict = dialogue.verify(found, suspect.node, good.values if good else None)
         if isinstance(verdict, str):
             verdict = Verdict(None, (verdict,))
         found = found.judged(suspect.node, verdict)

@@ -221,7 +221,14 @@ def case_text(case: Case) -> str:
     where = f" in {case.column}" if case.column and not case.raised else ""
     calls = f"{_count(case.calls, 'call')}, {case.seconds:.1f} s"
     rows = f"{case.rows:,} of {_count(case.rows_before, 'row')} left"
-    lines = [f"{case.node}: {what}{where}", f"{rows} ({calls}){_ENDINGS[case.ending]}", ""]
+    if not case.rows_before:
+        rows = "nothing can be left out"
+    head = f"{case.node}: {what}{where}"
+    if case.item:
+        head = f"{head}, at {case.item}"
+    if case.ancestor:
+        rows = f"{rows} of {case.ancestor}, {_count(case.nodes, 'node')} run each time"
+    lines = [head, f"{rows} ({calls}){_ENDINGS[case.ending]}", ""]
     for piece in (*case.pieces, *([case.result] if case.result else [])):
         lines += _piece_lines(piece, is_result=piece is case.result)
     return "\n".join([*lines, *(said.replace("`", "") for said in case.common)]).rstrip()

@@ -62,6 +62,7 @@ from .traces import (
     Verified,
     Verify,
 )
+from .values import CompareRows, Keep, RowRecord, RowsCompared, ValuesKept
 from .vitals import (
     Beat,
     Hello,
@@ -80,6 +81,7 @@ __all__ = [
     "Cancel",
     "CheckEnded",
     "ColumnRecord",
+    "CompareRows",
     "DraftTest",
     "Drafted",
     "Event",
@@ -92,6 +94,7 @@ __all__ = [
     "Given",
     "Hello",
     "HopRecord",
+    "Keep",
     "Limits",
     "Load",
     "Loaded",
@@ -117,6 +120,8 @@ __all__ = [
     "Recorded",
     "Refused",
     "Request",
+    "RowRecord",
+    "RowsCompared",
     "RunEnded",
     "RunStarted",
     "Shrink",
@@ -130,6 +135,7 @@ __all__ = [
     "Traced",
     "TreeEntryRecord",
     "TreeRecord",
+    "ValuesKept",
     "Verified",
     "Verify",
 ]
@@ -138,7 +144,19 @@ PROTOCOL = 1
 """Raised whenever a message changes; checked at hello."""
 
 Request = (
-    Load | Execute | Recall | Peek | Trace | Verify | Shrink | DraftTest | Cancel | Ping | Stacks
+    Load
+    | Execute
+    | Recall
+    | Peek
+    | Trace
+    | Verify
+    | Shrink
+    | DraftTest
+    | Keep
+    | CompareRows
+    | Cancel
+    | Ping
+    | Stacks
 )
 Event = (
     Hello
@@ -159,6 +177,8 @@ Event = (
     | Shrinking
     | Shrunk
     | Drafted
+    | ValuesKept
+    | RowsCompared
     | Pong
     | StacksTaken
     | Beat

@@ -89,12 +89,15 @@ class Verify:
     """See whether a suspect of `asked` is where it began, by running nodes again.
 
     Nodes from the suspect down to the traced one run on copies of what is held; nothing held
-    changes, and nothing with side effects runs. Answer: `Verified`, or `Refused` with a sentence.
+    changes, and nothing with side effects runs. `good` is a folder with values of a good run, to
+    run on and to put in place; "" where there are none. Answer: `Verified`, or `Refused` with a
+    sentence.
     """
 
     ticket: int
     asked: Trace
     suspect: str
+    good: str = ""
 
 
 @dataclass(frozen=True)

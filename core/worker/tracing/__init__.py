@@ -1,5 +1,5 @@
 """From a bad value to the node that introduced it, over the values that are held."""
 
-from .report import UntraceableError, find, report
+from .report import UntraceableError, category, find, report
 
-__all__ = ["UntraceableError", "find", "report"]
+__all__ = ["UntraceableError", "category", "find", "report"]

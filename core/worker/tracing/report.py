@@ -62,13 +62,21 @@ def find(flow: Flow, request: Trace, value: Any) -> Finding:
     only = _only(request, table, value)
     if not request.symptom:
         return search(flow, request.node, only, request.column)
-    asked: object = None
-    if request.symptom == "unseen-category":
-        if only is None or request.column not in table.names:
-            raise UntraceableError("Say which: a column, and the rows that have the category.")
-        values = Counter(map(str, table.array(request.column)[only].tolist()))
-        asked = max(values, key=values.__getitem__, default=None)
+    asked = category(request, table, value) if request.symptom == "unseen-category" else None
     return follow(flow, request.node, request.column, request.symptom, asked, only)
+
+
+def category(request: Trace, table: Table, value: Any) -> str | None:
+    """Return the category that a trace of an unseen one is about: most of the rows have it.
+
+    Raises:
+        UntraceableError: the request does not say which.
+    """
+    only = _only(request, table, value)
+    if only is None or request.column not in table.names:
+        raise UntraceableError("Say which: a column, and the rows that have the category.")
+    values = Counter(map(str, table.array(request.column)[only].tolist()))
+    return max(values, key=values.__getitem__, default=None)
 
 
 def _only(request: Trace, table: Table, value: Any) -> Any:

@@ -17,12 +17,15 @@ from ..kinds import type_name
 from ..messages import Trace, Verified
 from ..plan import Wiring
 from ..texts import one_line
-from ..tracing import find
+from ..tracing import category, find
 from ..tracing.findings import Suspect
 from ..tracing.flow import Flow
+from ..tracing.symptoms import BY_TABLE
+from ..tracing.tables import table_of
 from ..userland import Cancelled, Userland
 from ..values import Held
-from .measuring import Measure
+from .goodrun import GoodRun
+from .measuring import Measure, having
 from .mending import mended
 from .parting import parted
 
@@ -43,8 +46,10 @@ class Experiment:
         held: Mapping[str, Held],
         userland: Userland,
         caller: Callable[[Mapping[str, str]], Caller],
+        good: str = "",
     ) -> None:
         self._wiring = wiring
+        self._good = GoodRun(good, held, userland)
         self._held = held
         self._userland = userland
         self._make_caller = caller
@@ -66,17 +71,24 @@ class Experiment:
         suspect = next((s for s in found.suspects if s.node == name), None)
         if suspect is None:
             raise UnverifiableError(f"`{name}` is no suspect any more. Trace again.")
-        if suspect.symptom == "unseen-category":
-            raise UnverifiableError("A new category has no good value to put in its place.")
+        wanted = self._category(flow, asked, suspect)
+        suspect = _with_bad_rows(flow, suspect, wanted)
         below = self._below(name, asked.node)
         self._refuse_what_writes([name, *below])
-        measure = Measure(flow, asked, suspect.symptom)
+        measure = Measure(flow, asked, suspect.symptom, wanted)
         sentences: list[str] = []
-        makes = self._made_again(flow, suspect, sentences)
+        makes = self._made_again(flow, suspect, wanted, sentences)
         goes = self._mended(flow, suspect, below, measure, sentences) if below else None
         outcome = _outcome(makes, goes)
         seconds = time.monotonic() - began
         return Verified(ticket, name, outcome, tuple(sentences), tuple(self._ran), seconds)
+
+    def _category(self, flow: Flow, asked: Trace, suspect: Suspect) -> str | None:
+        """Return the category in question, None where the symptom is another."""
+        table = flow.table(asked.node)
+        if suspect.symptom != "unseen-category" or table is None:
+            return None
+        return category(asked, table, self._held[asked.node].shown)
 
     # what runs
 
@@ -119,7 +131,9 @@ class Experiment:
 
     # the suspect alone
 
-    def _made_again(self, flow: Flow, suspect: Suspect, said: list[str]) -> bool | None:
+    def _made_again(
+        self, flow: Flow, suspect: Suspect, wanted: str | None, said: list[str]
+    ) -> bool | None:
         """Run a suspect on what went into it; return whether it makes the symptom again.
 
         None where that cannot be told: data comes in there, or nothing in it can be counted.
@@ -129,7 +143,7 @@ class Experiment:
             return None
         parents = {parent: self._value(parent) for parent in self._wiring.parents[name]}
         caller = self._make_caller({})
-        inside = Measure(flow, Trace(0, name, suspect.symptom, suspect.column or None))
+        inside = Measure(flow, Trace(0, name, suspect.symptom, suspect.column or None), "", wanted)
         try:
             value = self._called(name, parents, caller)
         except Exception as error:
@@ -146,6 +160,12 @@ class Experiment:
             return again > 0
         said.append(f"Run again on the same, `{name}` makes it again: {again:,} {inside.what}.")
         self._follow_rows(flow, suspect, caller, inside, said)
+
+        def call(arguments: dict[str, Any]) -> Any:
+            return self._called(name, arguments, caller)
+
+        above = list(self._wiring.parents[name])
+        self._good.is_its_own(name, above, inside, call, self._value, said)
         return True
 
     def _follow_rows(
@@ -174,9 +194,21 @@ class Experiment:
     def _mended(
         self, flow: Flow, suspect: Suspect, below: list[str], measure: Measure, said: list[str]
     ) -> bool | None:
-        """Mend the suspect's value, run what is below; return whether the symptom goes."""
+        """Mend the suspect's value, run what is below; return whether the symptom goes.
+
+        Where the value of a good run was kept that one is put in place.
+        """
         name = suspect.node
         value = self._value(name)
+        end = self._with_good_value(flow, suspect, below, said)
+        if end is not None:
+            after, what = measure.of(end), measure.what
+            said.append(
+                f"With the value of the good run in `{name}`, `{measure.node}` has {after:,} "
+                f"{what} instead of {measure.before:,}."
+            )
+            if measure.is_gone(after, _ENOUGH * min(1.0, suspect.share)):
+                return True
         above = {p: self._value(p) for p in self._wiring.parents[name] if p in self._held}
         try:
             good = mended(flow, suspect, value, above)
@@ -195,6 +227,28 @@ class Experiment:
             put = f"With `{name}` mended"
         said.append(f"{put}, `{measure.node}` has {after:,} {what} instead of {measure.before:,}.")
         return measure.is_gone(after, _ENOUGH * min(1.0, suspect.share))
+
+    def _with_good_value(
+        self, flow: Flow, suspect: Suspect, below: list[str], said: list[str]
+    ) -> Any:
+        """Return what comes out at the end with the suspect's value of the good run, None for none.
+
+        One that has other rows does not go together with what is held of other nodes.
+        """
+        try:
+            good = self._good.value(suspect.node)
+        except LookupError:
+            return None
+        mine, its = flow.table(suspect.node), table_of(good, suspect.node)
+        is_of_rows = suspect.symptom not in BY_TABLE and not suspect.keys
+        if is_of_rows and (mine is None or its is None or mine.rows != its.rows):
+            said.append(f"In the good run `{suspect.node}` had other rows.")
+            return None
+        end = self._run_below(suspect.node, good, below)
+        if isinstance(end, str):
+            said.append(end)
+            return None
+        return end
 
     def _run_below(self, name: str, good: Any, below: list[str]) -> Any:
         """Return what comes out at the end, or a sentence about what was raised on the way."""
@@ -217,6 +271,14 @@ def _outcome(makes: bool | None, goes: bool | None) -> str:
     if makes is False or goes is False:
         return "not"
     return "unknown" if makes is None and goes is None else "verified"
+
+
+def _with_bad_rows(flow: Flow, suspect: Suspect, wanted: str | None) -> Suspect:
+    """Return a suspect that knows its bad rows: those with the category in question."""
+    table = flow.table(suspect.node)
+    if wanted is None or table is None or suspect.column not in table.names:
+        return suspect
+    return suspect._replace(bad_at=having(table, suspect.column, wanted))
 
 
 def _short(error: BaseException) -> str:

@@ -17,17 +17,22 @@ _GONE = 0.01
 class Measure:
     """Counts a symptom in values of one node, and knows how many there were `before`.
 
-    `what` says what is counted.
+    `what` says what is counted. `category` is the one in question, for unseen ones.
     """
 
-    def __init__(self, flow: Flow, asked: Trace, symptom: str = "") -> None:
+    def __init__(
+        self, flow: Flow, asked: Trace, symptom: str = "", category: str | None = None
+    ) -> None:
         table = flow.table(asked.node)
         assert table is not None
         self.node = asked.node
         self._column = asked.column if asked.column in table.names else None
         self._symptom = asked.symptom or symptom
+        self._category = category
         self._count = self._counter(table)
         self.what = "rows" if self._symptom.startswith("rows-") else _WHAT[self._symptom]
+        if self._symptom == "unseen-category":
+            self.what = f"rows with `{category}`"
         self.before = self._count(table)
 
     def of(self, value: Any) -> int:
@@ -43,12 +48,12 @@ class Measure:
 
     def _counter(self, table: Table) -> Callable[[Table], int]:
         symptom = self._symptom
-        if symptom.startswith("rows-"):
-            return lambda its: its.rows
-        if symptom == "duplicate-rows":
-            return lambda its: its.duplicates
-        if symptom == "duplicate-index":
-            return lambda its: int(its.labels.duplicated().sum())
+        if symptom in _OF_ROWS:
+            return _OF_ROWS[symptom]
+        if symptom == "unseen-category":
+            return lambda its: sum(
+                int(having(its, name, self._category).sum()) for name in self._names(its)
+            )
         if symptom in BY_COLUMN:
             return lambda its: sum(has_it(its, n, symptom) for n in self._names(its))
         if symptom in _FAR:
@@ -59,6 +64,12 @@ class Measure:
         if self._column is None:
             return table.names
         return (self._column,) if self._column in table.names else ()
+
+
+def having(table: Table, name: str, category: str | None) -> Any:
+    """Return which rows have a category in a column."""
+    cells = table.array(name).tolist()
+    return table.np.fromiter((str(cell) == category for cell in cells), bool, len(cells))
 
 
 class _FarAway:
@@ -83,6 +94,12 @@ class _FarAway:
         return found
 
 
+_OF_ROWS: dict[str, Callable[[Table], int]] = {
+    "rows-lost": lambda its: its.rows,
+    "rows-gained": lambda its: its.rows,
+    "duplicate-rows": lambda its: its.duplicates,
+    "duplicate-index": lambda its: int(its.labels.duplicated().sum()),
+}
 _WHAT = {
     "nulls": "nulls",
     "infinite": "infinite numbers",
@@ -91,7 +108,7 @@ _WHAT = {
     "outliers": "outliers",
     "constant": "constant columns",
     "type-changed": "columns of another type",
-    "unseen-category": "columns with it",
+    "unseen-category": "rows with it",
     "duplicate-rows": "repeated rows",
     "duplicate-index": "repeated labels",
     "shifted": "shifted columns",
