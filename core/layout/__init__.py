@@ -1,7 +1,7 @@
 """Where each card and wire lies: from cards with sizes and edges to scene pixels."""
 
 from core.layout.cache import LayoutCache
-from core.layout.cards import card_size, card_sizes, text_widths
+from core.layout.cards import card_size, card_sizes, text_width
 from core.layout.helper import LayoutHelper
 from core.layout.layered import STEADY, place
 from core.layout.layout import Direction, Layout, Topology
@@ -21,5 +21,5 @@ __all__ = [
     "drawn_crossings",
     "is_clearly_better",
     "place",
-    "text_widths",
+    "text_width",
 ]

@@ -1,6 +1,8 @@
 """How large a card must be for its texts, without asking a font."""
 
 from collections.abc import Sequence
+from functools import cache
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,8 +36,8 @@ def card_sizes(
     Wide enough for the title at 13 pixels, the icon, the status and the subtitle with its badges,
     within `NARROWEST` and `WIDEST`: longer titles are to be shortened by whoever paints.
     """
-    title = text_widths(titles) * _TITLE_PIXELS
-    subtitle = np.minimum(text_widths(subtitles) * _SUBTITLE_PIXELS, _WIDEST_SUBTITLE)
+    title = _text_widths(titles) * _TITLE_PIXELS
+    subtitle = np.minimum(_text_widths(subtitles) * _SUBTITLE_PIXELS, _WIDEST_SUBTITLE)
     text = np.maximum(title, subtitle + _BADGE * np.asarray(badges, np.float64))
     width = np.clip(np.ceil(_BEFORE_TEXT + text + _BEHIND_TEXT), NARROWEST, WIDEST)
     return np.column_stack([width, np.full(len(titles), HEIGHT)])
@@ -47,8 +49,18 @@ def card_size(title: str, subtitle: str = "", badges: int = 0) -> tuple[float, f
     return (width, height)
 
 
-def text_widths(texts: Sequence[str]) -> NDArray[np.float64]:
-    """Return the widths of texts in units of the type size, in the interface's own font."""
+def text_width(text: str) -> float:
+    """Return about how wide a text is in the interface's own font, in units of the type size."""
+    return sum(map(_advances().get, text, repeat(_OTHER)))
+
+
+@cache
+def _advances() -> dict[str, float]:
+    return {chr(ord(" ") + i): int(width) / 1000 for i, width in enumerate(_ASCII.split())}
+
+
+def _text_widths(texts: Sequence[str]) -> NDArray[np.float64]:
+    """Widths in units of the type size."""
     codes = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     advances = np.where(codes < _FIRST_IDEOGRAPH, _OTHER, _IDEOGRAPH)
     plain = (codes >= ord(" ")) & (codes <= ord("~"))

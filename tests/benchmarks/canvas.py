@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.layout import Layout, place
 from core.model.graph import Graph, Node, NodeId, Parameter
-from core.model.run import NodeRun, Status
+from core.model.run import NewNulls, NodeRun, Status
 from core.picture import compose
 from explorer.views.canvas import Canvas
 from tests.benchmarks.dataflows import Dataflow, dataflow
@@ -122,7 +122,7 @@ class Bench:
         self.canvas.show()
         QApplication.processEvents()
         started = time.thread_time()
-        self.picture = compose(self.graph, places, {})
+        self.picture = compose(self.graph, places, _results(flow))
         self.canvas.show_picture(self.picture)
         self.rest()
         self.drawn = (time.thread_time() - started) * 1000
@@ -280,6 +280,20 @@ def _graph(flow: Dataflow) -> Graph:
         for i, name in enumerate(flow.names)
     }
     return Graph(nodes)
+
+
+def _results(flow: Dataflow) -> dict[NodeId, NodeRun]:
+    """Return a run in which rows were lost on every other wire, and nulls began on every third."""
+    nulls = NewNulls("discount", 0.23)
+    runs = [
+        NodeRun(
+            *(Status.DONE, 0.4, "DataFrame 12,105 x 7", 12_105),
+            change=None if i % 2 else -0.03,
+            new_nulls=None if i % 3 else nulls,
+        )
+        for i in range(6)
+    ]
+    return {NodeId(name): runs[i % 6] for i, name in enumerate(flow.names)}
 
 
 def _there_and_back(step: float) -> list[float]:

@@ -11,7 +11,9 @@ from core.layout import Direction
 from core.model.graph import NodeId
 from core.model.run import NewNulls, NodeRun, Status
 from core.picture import Emphasis, Picture, Spotlight, compose
-from core.picture.labels import Label, flow_label, path_labels
+from core.picture.flows import flow_label
+from core.picture.labels import Label, overlap
+from core.picture.pathnotes import path_labels
 from tests.core.picture_rig import diamond, graph, layout, node
 
 ROWS = NodeRun(Status.DONE, 0.1, "Series 12,105", 12_105)
@@ -35,11 +37,6 @@ def on_wire(picture: Picture, name: str, pixel: float = PIXEL) -> Label | None:
 def said(label: Label | None) -> str:
     assert label, "nothing is said"
     return " / ".join(line.text for line in label.lines)
-
-
-def overlap(box: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    is_across = box[0] < other[2] and box[2] > other[0]
-    return is_across and box[1] < other[3] and box[3] > other[1]
 
 
 def test_a_wire_says_what_share_of_rows_is_lost_and_quietly() -> None:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
 
 from core.model.run import NodeRun
 from core.picture import Emphasis, Picture
+from core.picture.flows import flow_label, has_flow
 from core.picture.geometry import Geometry
-from core.picture.labels import LINE, TEXT, Label, flow_label, has_flow, path_labels
+from core.picture.labels import LINE, TEXT, Label
+from core.picture.pathnotes import path_labels
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.ink import font
@@ -27,18 +30,27 @@ _NEW_IN_HASTE = 2
 _CARDS_A_STEP = 32
 
 
+class _Stamp(NamedTuple):
+    """A label as it is painted, and the run that it tells of."""
+
+    run: NodeRun | None
+    label: Label | None
+    picture: QPixmap
+
+
 class Labels:
-    """Labels of a picture in some colours. Where each stands is worked out once a scale."""
+    """Labels of a picture in some colours, each placed and painted once a scale."""
 
     def __init__(self, colours: Colours) -> None:
         self._colours = colours
-        self._scale = 0.0
+        self._scale = (0.0, 0.0)
         self._geometry: Geometry | None = None
-        self._kept: dict[int, tuple[NodeRun | None, Label | None]] = {}
+        self._kept: dict[int, _Stamp] = {}
 
     def set_colours(self, colours: Colours) -> None:
         """Paint in other colours."""
         self._colours = colours
+        self._kept.clear()
 
     def paint_flows(
         self, sheet: Sheet, picture: Picture, *, is_lit: bool = False
@@ -48,21 +60,26 @@ class Labels:
         if view.zoom < _FLOWS_FROM:
             return
         self._turn_to(picture, view)
-        reach = _REACH * view.ratio * max(view.zoom, 1.0)
-        cards = sheet.touching(picture.geometry.cards, reach)
+        cards = sheet.touching(picture.geometry.cards, _REACH * view.ratio * max(view.zoom, 1.0))
         if is_lit:
             cards = cards[picture.emphasis[cards] >= Emphasis.LIT]
         speaking = _speaking(picture, cards)
         if sheet.is_hasty:
-            known = [card for card in speaking if self._is_known(picture, card)]
             fresh = [card for card in speaking if not self._is_known(picture, card)]
-            speaking = known + fresh[:_NEW_IN_HASTE]
+            late = frozenset(fresh[_NEW_IN_HASTE:])
+            speaking = [card for card in speaking if card not in late]
         for start in range(0, len(speaking), _CARDS_A_STEP):
-            found = [self._label(picture, c) for c in speaking[start : start + _CARDS_A_STEP]]
-            labels = [label for label in found if label is not None]
-            if labels:
-                sheet.draw(partial(self._paint_all, view, labels))
+            stamps = [self._stamp(picture, c) for c in speaking[start : start + _CARDS_A_STEP]]
+            sheet.fill(partial(self._put, view, stamps))
             yield
+
+    def prepare(self, view: View, picture: Picture, cards: NDArray[np.integer]) -> Iterator[None]:
+        """Place and paint labels that may soon be seen, one a step."""
+        if view.zoom >= _FLOWS_FROM:
+            self._turn_to(picture, view)
+            for card in _speaking(picture, cards):
+                self._stamp(picture, card)
+                yield
 
     def paint_path(self, sheet: Sheet, picture: Picture) -> None:
         """Paint the figures of the path that is lit, unless its cards can be read."""
@@ -76,8 +93,8 @@ class Labels:
         """Paint the labels of wires into some cards."""
         if view.zoom >= _FLOWS_FROM:
             self._turn_to(picture, view)
-            found = (self._label(picture, card) for card in _speaking(picture, cards))
-            self._paint_all(view, [label for label in found if label is not None], painter)
+            stamps = [self._stamp(picture, card) for card in _speaking(picture, cards)]
+            self._put(view, stamps, painter, view.rect)
 
     def boxes(
         self, picture: Picture, zoom: float, cards: NDArray[np.integer]
@@ -92,9 +109,9 @@ class Labels:
         boxes = np.hstack([boxes[:, :2], boxes[:, :2] + boxes[:, 2:]])
         speaking = set(_speaking(picture, cards))
         for place, card in enumerate(map(int, cards)):
-            before = self._kept.get(card, (None, None))[1]
-            after = self._label(picture, card) if card in speaking else None
-            for label in (before, after):
+            before = self._kept.get(card)
+            after = self._stamp(picture, card) if card in speaking else None
+            for label in (stamp.label for stamp in (before, after) if stamp):
                 if label is not None:
                     boxes[place, :2] = np.minimum(boxes[place, :2], label.box[:2])
                     boxes[place, 2:] = np.maximum(boxes[place, 2:], label.box[2:])
@@ -102,22 +119,43 @@ class Labels:
         return boxes
 
     def _turn_to(self, picture: Picture, view: View) -> None:
-        if self._geometry is not picture.geometry or self._scale != view.scale / view.ratio:
-            self._geometry, self._scale = picture.geometry, view.scale / view.ratio
+        scale = (view.scale, view.ratio)
+        if self._geometry is not picture.geometry or self._scale != scale:
+            self._geometry, self._scale = picture.geometry, scale
             self._kept.clear()
 
     def _is_known(self, picture: Picture, card: int) -> bool:
-        return card in self._kept and self._kept[card][0] is picture.runs[card]
+        return card in self._kept and self._kept[card].run is picture.runs[card]
 
-    def _label(self, picture: Picture, card: int) -> Label | None:
+    def _stamp(self, picture: Picture, card: int) -> _Stamp:
         if not self._is_known(picture, card):
-            pixel = 1.0 / min(self._scale, 1.0)
-            self._kept[card] = picture.runs[card], flow_label(picture, card, pixel)
-        return self._kept[card][1]
+            scale, ratio = self._scale
+            label = flow_label(picture, card, 1.0 / min(scale / ratio, 1.0))
+            painted = QPixmap() if label is None else self._painted(label, scale, ratio)
+            self._kept[card] = _Stamp(picture.runs[card], label, painted)
+        return self._kept[card]
 
-    def _paint_all(self, view: View, labels: list[Label], painter: QPainter) -> None:
-        for label in labels:
-            _paint_flow(view, label, self._colours, painter)
+    def _painted(self, label: Label, scale: float, ratio: float) -> QPixmap:
+        left, top, right, bottom = label.box
+        ground = QColor(self._colours.ground)
+        ground.setAlphaF(0.9)
+        painted = QPixmap(round((right - left) * scale), round((bottom - top) * scale))
+        painted.fill(Qt.GlobalColor.transparent)
+        with QPainter(painted) as painter:
+            unit = max(ratio, scale)
+            _paint(painter, QRectF(painted.rect()), unit, label, self._colours, (ground, None))
+        return painted
+
+    def _put(self, view: View, stamps: list[_Stamp], painter: QPainter, part: QRect) -> None:
+        """Copy labels that touch a part."""
+        for _, label, picture in stamps:
+            if label is None:
+                continue
+            place = picture.rect().translated(_corner(view, label))
+            if place.intersects(part):
+                painter.drawPixmap(place.topLeft(), picture)
+            if label.stem is not None:
+                _paint_stem(painter, view, label.stem, self._colours.wire)
 
 
 def path_bounds(picture: Picture, zoom: float) -> QRectF:
@@ -133,55 +171,51 @@ def _speaking(picture: Picture, cards: NDArray[np.integer]) -> list[int]:
     return [card for card in map(int, cards) if has_flow(picture.runs[card])]
 
 
-def _paint_flow(view: View, label: Label, colours: Colours, painter: QPainter) -> None:
-    ground = QColor(colours.ground)
-    ground.setAlphaF(0.9)
-    _paint_stem(painter, view, label, colours.wire)
-    _paint(painter, view, label, colours, (ground, None))
+def _corner(view: View, label: Label) -> QPoint:
+    left, top = label.box[:2]
+    return QPoint(round(left * view.scale) - view.left, round(top * view.scale) - view.top)
 
 
 def _paint_note(view: View, label: Label, colours: Colours, painter: QPainter) -> None:
     tone = colours.tones[Emphasis.SLOWEST]
-    _paint_stem(painter, view, label, tone)
-    _paint(painter, view, label, colours, (colours.body, tone))
-
-
-def _paint_stem(painter: QPainter, view: View, label: Label, colour: QColor) -> None:
     if label.stem is not None:
-        x, start, end = label.stem
-        across = x * view.scale - view.left
-        ends = (QPointF(across, y * view.scale - view.top) for y in (start, end))
-        painter.setPen(QPen(colour, view.ratio))
-        painter.drawLine(*ends)
+        _paint_stem(painter, view, label.stem, tone)
+    left, top, right, bottom = label.box
+    size = QSizeF(round((right - left) * view.scale), round((bottom - top) * view.scale))
+    box = QRectF(QPointF(_corner(view, label)), size).adjusted(0.5, 0.5, -0.5, -0.5)
+    _paint(painter, box, max(view.ratio, view.scale), label, colours, (colours.body, tone))
+
+
+def _paint_stem(
+    painter: QPainter, view: View, stem: tuple[float, float, float], colour: QColor
+) -> None:
+    x, start, end = stem
+    across = round(x * view.scale) - view.left
+    top, bottom = (round(y * view.scale) - view.top for y in sorted((start, end)))
+    width = max(1, round(view.ratio))
+    painter.fillRect(across - width // 2, top, width, bottom - top, colour)
 
 
 def _paint(
     painter: QPainter,
-    view: View,
+    box: QRectF,
+    unit: float,
     label: Label,
     colours: Colours,
     look: tuple[QColor, QColor | None],
 ) -> None:
-    """Paint lines in a box of a fill and an edge."""
-    left, top, right, bottom = label.box
-    box = QRectF(
-        round(left * view.scale) - view.left,
-        round(top * view.scale) - view.top,
-        round((right - left) * view.scale),
-        round((bottom - top) * view.scale),
-    )
+    """Paint lines in a box with a fill and an edge; `unit` is a pixel of the text's size."""
     fill, edge = look
-    unit = view.ratio * max(view.zoom, 1.0)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen if edge is None else QPen(edge, view.ratio))
+    painter.setPen(Qt.PenStyle.NoPen if edge is None else QPen(edge, unit))
     painter.setBrush(fill)
     painter.drawRoundedRect(box, 4 * unit, 4 * unit)
     painter.setFont(font(round(TEXT * unit), QFont.Weight.Medium))
     plain = colours.muted if edge is None else colours.text
     bad = colours.warned if edge is None else colours.text
     height = LINE * unit
-    y = box.center().y() - height * len(label.lines) / 2
+    top = box.center().y() - height * len(label.lines) / 2
     for place, line in enumerate(label.lines):
         painter.setPen(bad if line.is_bad else plain)
-        row = QRectF(box.left(), y + place * height, box.width(), height)
+        row = QRectF(box.left(), top + place * height, box.width(), height)
         painter.drawText(row, Qt.AlignmentFlag.AlignCenter, line.text)

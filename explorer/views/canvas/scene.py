@@ -205,6 +205,7 @@ class Scene:
             left - across, top - down, right + across, bottom + down
         )
         yield from self._deck.prepare(view, picture, cards)
+        yield from self._labels.prepare(view, picture, cards)
 
     def _tone(self, tone: Emphasis) -> QColor:
         return self._colours.tones.get(tone, self._colours.faint)
