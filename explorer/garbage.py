@@ -47,6 +47,8 @@ class Garbage(QObject):
         count = gc.get_count()[0]
         if count > _MANY or self._ticks <= _GROWING_TICKS:
             gc.freeze()
+        elif count > _FEW and len(gc.get_objects(generation=0)) > _MANY:
+            gc.freeze()  # the count had fallen, as older objects went
         elif count > _FEW:
             started = time.perf_counter()
             gc.collect()

@@ -31,6 +31,19 @@ def garbage(qapp: object) -> Iterator[Garbage]:
     gc.unfreeze()
 
 
+@pytest.fixture
+def searches() -> Iterator[list[str]]:
+    """What Python tells of its searches for garbage, as they come."""
+    found: list[str] = []
+
+    def note(phase: str, _: object) -> None:
+        found.append(phase)
+
+    gc.callbacks.append(note)
+    yield found
+    gc.callbacks.remove(note)
+
+
 def test_rings_go_on_the_gui_thread_alone(qtbot: QtBot, garbage: Garbage) -> None:
     ends: list[str] = []
 
@@ -49,6 +62,23 @@ def test_rings_go_on_the_gui_thread_alone(qtbot: QtBot, garbage: Garbage) -> Non
     qtbot.waitUntil(lambda: alive[0]() is None)
 
     assert ends == [threading.main_thread().name]
+
+
+def test_a_graph_that_comes_while_another_goes_is_not_searched(
+    qtbot: QtBot, garbage: Garbage, searches: list[str]
+) -> None:
+    qtbot.waitUntil(lambda: garbage.is_settled)
+    old: list[list[int]] = [[] for _ in range(40_000)]
+    qtbot.waitUntil(lambda: len(gc.get_objects(generation=0)) < 1000)
+    searches.clear()
+
+    new: list[list[int]] = [[] for _ in range(40_000)]
+    old.clear()
+    new.extend([] for _ in range(2000))
+    assert gc.get_count()[0] < 12_000
+    qtbot.waitUntil(lambda: len(gc.get_objects(generation=0)) < 1000)
+
+    assert searches == []
 
 
 def test_python_collects_by_itself_again_afterwards(garbage: Garbage) -> None:
