@@ -7,6 +7,8 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.reading.parsing import statements_of
+
 _SKIPPED = frozenset(
     {"__pycache__", "node_modules", "site-packages", "venv", "env", "build", "dist"}
 )
@@ -39,7 +41,7 @@ def is_dataflow(file: Path) -> bool:
         return False
     try:
         with warnings.catch_warnings(action="ignore"):
-            statements = ast.parse(text).body
+            statements = statements_of(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return _FUNCTION.search(text) is not None
     return any(map(_is_node, statements))

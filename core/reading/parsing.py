@@ -18,6 +18,9 @@ _STATEMENT = re.compile(
 )
 """How a line begins that is a statement of the module, not the middle of one."""
 _LINE = re.compile(r"\bline (\d+)")
+_DEFINITION = re.compile(r"(@|def\b|async\b|class\b)")
+_MOST_LINES = 400
+"""Python parses without a pause: lines that it is given at a time, some 2 milliseconds' worth."""
 _MOST_CUTS = 20
 _MOST_CHUNKS = 400
 _CONTINUED = re.compile(r"(else|elif|except|finally)\b")
@@ -54,9 +57,38 @@ def parse(text: str) -> Parsed:
     """
     with warnings.catch_warnings(action="ignore"):
         try:
-            return Parsed(tuple(ast.parse(text).body))
+            return Parsed(tuple(statements_of(text)))
         except _UNREADABLE:
             return _taken_apart(text.split("\n"))
+
+
+def statements_of(text: str) -> list[ast.stmt]:
+    """Return the statements of a module's text, as `ast.parse` does.
+
+    A long text is parsed in pieces: other threads have their turn in between.
+
+    Raises:
+        SyntaxError, ValueError, RecursionError, MemoryError: Python does not take the text.
+    """
+    try:
+        return [statement for piece in _pieces(text) for statement in ast.parse(piece).body]
+    except SyntaxError:
+        return ast.parse(text).body  # that was inside of a text; or it is wrong as a whole
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Yield pieces that begin with a definition, each at the line that it has in the text."""
+    lines = text.split("\n") if "\r" not in text else [text]
+    first = 0
+    is_decorated = False
+    for i, line in enumerate(lines):
+        if not _DEFINITION.match(line):
+            continue
+        if i - first >= _MOST_LINES and not is_decorated:
+            yield "\n" * first + "\n".join(lines[first:i])
+            first = i
+        is_decorated = line.startswith("@")
+    yield "\n" * first + "\n".join(lines[first:])
 
 
 def python_version() -> str:

@@ -1,5 +1,6 @@
 """Hostile text costs neither much time nor much memory."""
 
+import ast
 import time
 import tracemalloc
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from core.model.graph import NodeId
+from core.reading.parsing import statements_of
 from tests.core.reading_case import read_text
 
 DOUBLED = "".join(f"a{i + 1} = [*a{i}, *a{i}]\n" for i in range(60))
@@ -79,3 +81,23 @@ def test_a_chain_of_thousands_of_nodes_is_no_trouble(tmp_path: Path) -> None:
 
     (problem,) = reading.problems
     assert problem.message.count("→") == 31
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_long_text_is_parsed_as_if_it_were_parsed_at_once(ends: str) -> None:
+    function = "@tag(a='b')\n# why\ndef f(a: int) -> int:\n    x = (\na)\n    return 'é' + x\n\n"
+    text = f'"""A module."""\n{function * 300}class A:\n    b = 1\n'
+
+    statements = statements_of(text.replace("\n", ends))
+
+    assert _dumped(statements) == _dumped(ast.parse(text).body)
+
+
+def test_lines_that_look_like_definitions_are_left_in_the_text_they_stand_in() -> None:
+    text = "def f() -> str:\n    return 1\n\n" * 300 + "a = '''\n" + "def g\n" * 900 + "'''\n"
+
+    assert _dumped(statements_of(text)) == _dumped(ast.parse(text).body)
+
+
+def _dumped(statements: list[ast.stmt]) -> list[str]:
+    return [ast.dump(statement, include_attributes=True) for statement in statements]
