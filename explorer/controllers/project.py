@@ -155,7 +155,9 @@ class ProjectController(QObject):
         def work() -> Opening:
             opening = _prepared(request)
             chosen = choices.recall(opening.project.root).python
-            return _prepared(replace(request, python=request.python or chosen))
+            if request.python or chosen is None:
+                return opening
+            return _prepared(replace(request, python=chosen))
 
         self._background.run(work, lambda opening: then(request, opening))
 
