@@ -42,6 +42,7 @@ class Watch(QObject):
         super().__init__(parent)
         self._subject: tuple[frozenset[Path], frozenset[Path]] = (frozenset(), frozenset())
         self._stamps: Mapping[Path, _Stamp | None] = {}
+        self._known_folders: frozenset[Path] = frozenset()
         self._is_begun = False
         self._is_patient = False
         self._background = Background(self)
@@ -76,14 +77,22 @@ class Watch(QObject):
         subject, others = self._subject, frozenset(others)
 
         def tell(survey: _Survey) -> None:
+            self._learn(survey, subject[1])
             if subject is self._subject:
                 then(survey)
 
         self._background.run(lambda: _surveyed(*subject, others), tell)
 
+    def _learn(self, survey: _Survey, folders: frozenset[Path]) -> None:
+        """Know what is in folders that were never looked through; in others a new file is news."""
+        known = self._stamps.keys()
+        first = {f for f in survey.listed - known if f.parent not in self._known_folders}
+        self._stamps = {**self._stamps, **{file: survey.stamps[file] for file in first}}
+        self._known_folders |= folders
+
     def _begin(self, survey: _Survey) -> None:
-        known = self._stamps
-        self._stamps = {file: known.get(file, survey.stamps[file]) for file in survey.listed}
+        self._stamps = {file: self._stamps.get(file) for file in survey.listed}
+        self._known_folders = self._subject[1]
         self._is_begun = True
         self._attend(survey.places)
         self._stir()

@@ -73,6 +73,21 @@ def test_a_file_that_is_made_later_is_told(qtbot: QtBot, tmp_path: Path) -> None
     assert told.args == [frozenset({tmp_path / "later.py"})]
 
 
+def test_a_file_made_when_its_folder_is_watched_once_more_is_told(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    watch, first, second = Watch(), tmp_path / "first.py", tmp_path / "second.py"
+    watch.watch([first], [tmp_path])
+    with qtbot.waitSignal(watch.changed):
+        first.write_text("x = 1")
+
+    second.write_text("x = 1")
+    with qtbot.waitSignal(watch.changed) as told:
+        watch.watch([first], [tmp_path])
+
+    assert told.args == [frozenset({second})]
+
+
 def test_many_files_saved_together_are_told_together(qtbot: QtBot, tmp_path: Path) -> None:
     files = [tmp_path / f"{i}.py" for i in range(30)]
     watch = Watch()
