@@ -147,6 +147,11 @@ class Graph:
         return frozenset(key for node in self.nodes.values() for key in node.tags)
 
     @cached_property
+    def inputs(self) -> tuple[NodeId, ...]:
+        """The nodes that are handed in."""
+        return tuple(id for id, node in self.nodes.items() if node.kind is NodeKind.INPUT)
+
+    @cached_property
     def modules(self) -> Mapping[str, tuple[NodeId, ...]]:
         """The nodes of each module, in the graph's order; under "" those of none."""
         homes: dict[str, list[NodeId]] = {}
@@ -156,7 +161,7 @@ class Graph:
 
     def prepared(self) -> "Graph":
         """Return this graph, with what is asked of it at every turn worked out: any thread."""
-        _ = self.parents, self.children, self.tag_keys, self.modules
+        _ = self.parents, self.children, self.tag_keys, self.modules, self.inputs
         return self
 
     def upstream(self, node: NodeId) -> frozenset[NodeId]:

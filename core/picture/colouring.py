@@ -155,8 +155,10 @@ _STATUSES = tuple(Status)
 def _by_status(graph: Graph, results: Mapping[NodeId, NodeRun]) -> _Classes:
     idle = NodeRun(Status.IDLE)
     place = {status: i for i, status in enumerate(_STATUSES)}
-    statuses = map(attrgetter("status"), map(results.get, graph.nodes, repeat(idle)))
-    codes = np.fromiter(map(place.__getitem__, statuses), np.int64, len(graph.nodes))
+    codes = np.full(len(graph.nodes), place[Status.IDLE], np.int64)
+    if results:
+        statuses = map(attrgetter("status"), map(results.get, graph.nodes, repeat(idle)))
+        codes = np.fromiter(map(place.__getitem__, statuses), np.int64, len(graph.nodes))
     counts = np.bincount(codes, minlength=len(place))
     there = np.flatnonzero(counts)
     entries = tuple(

@@ -40,7 +40,7 @@ class DraftingController(QObject):
         known = self._wanted
         if known is None or any(a is not b for a, b in zip(known, wanted, strict=True)):
             self._wanted = wanted
-            self._background.run(lambda: compose(graph, layout, {}, seen=seen), self._take)
+            self._background.run(lambda: _drafted(graph, layout, seen), self._take)
         return None
 
     def close(self) -> None:
@@ -53,3 +53,10 @@ class DraftingController(QObject):
             return
         self._draft, self._wanted = draft, None
         self.drafted.emit()
+
+
+def _drafted(graph: Graph, layout: Layout, seen: Seen) -> Picture:
+    draft = compose(graph, layout, {}, seen=seen)
+    # worked out now, on this thread: colours ask for it on the window's
+    assert len(draft.faces.places) == len(graph.nodes)
+    return draft
