@@ -13,6 +13,7 @@ SHRINKABLE = frozenset(
         *(Symptom.NULLS, Symptom.INFINITE, Symptom.NEGATIVE, Symptom.OUT_OF_RANGE),
         *(Symptom.OUTLIERS, Symptom.DUPLICATE_ROWS, Symptom.DUPLICATE_INDEX),
         *(Symptom.ROWS_LOST, Symptom.ROWS_GAINED, Symptom.TYPE_CHANGED),
+        *(Symptom.CONSTANT, Symptom.UNSEEN_CATEGORY),
     )
 )
 """Symptoms that few rows can show."""
@@ -26,6 +27,23 @@ class Ending(Enum):
     BUDGET = "budget"
     """The time or the calls were used up: perhaps it can be smaller."""
     STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What the smallest case is wanted of.
+
+    Without a `symptom` of the exception that the node raises; `value` is the category that was not
+    to be in the column. What is made smaller is what goes into the node or, with an `ancestor`,
+    that one's value; then all that lies between runs.
+    """
+
+    node: NodeId
+    symptom: Symptom | None = None
+    column: str | None = None
+    ancestor: NodeId | None = None
+    value: str = ""
+    seconds: float = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +73,8 @@ class Shrinking:
     rows_before: int = 0
     calls: int = 0
     seconds: float = 0.0
+    is_sample: bool = False
+    """Whether nothing is looked for: a test of a sample is being written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +82,10 @@ class Case:
     """What a node's function is called with, so that it still goes wrong.
 
     Without a `symptom` it raises; `raised` is then the exception's type and message, and there is
-    no `result`. `common` are sentences about what all bad rows have in common.
+    no `result`. `common` are sentences about what all bad rows have in common. With an `ancestor`
+    its value is what was made smaller, and `nodes` run one after the other. `value` is the
+    category that was not to be, where that is the symptom. `item` says which one it is, of a node
+    that runs once per item.
     """
 
     node: NodeId
@@ -77,6 +100,15 @@ class Case:
     rows_before: int
     ending: Ending
     common: tuple[str, ...] = ()
+    ancestor: NodeId | None = None
+    nodes: int = 1
+    item: str = ""
+    value: str = ""
+
+    @property
+    def sought(self) -> Sought:
+        """What it is the smallest case of."""
+        return Sought(self.node, self.symptom, self.column, self.ancestor, self.value)
 
 
 class Demand(Enum):
@@ -96,7 +128,8 @@ class Demand(Enum):
 class Assertion:
     """What a test finds: in a column or, without one, in all; or so many rows; or a value.
 
-    A value is `given`, or else the one that comes out now.
+    A value is `given`, or else the one that comes out now. A `count` of -1 stands for as many rows
+    as come out now.
     """
 
     demand: Demand

@@ -27,7 +27,7 @@ class Casework:
         wiring: Wiring,
         held: Mapping[str, Held],
         userland: Userland,
-        caller: Caller,
+        make_caller: Callable[[Mapping[str, str]], Caller],
         tell: Callable[[Shrinking], None],
     ) -> tuple[Event, bytes]:
         """Return the answer and its body. Main thread.
@@ -36,7 +36,7 @@ class Casework:
             Refusal: it cannot be done; says why.
             Cancelled: it was asked to end before there was an answer.
         """
-        shrinker = Shrinker(wiring, held, userland, caller, tell)
+        shrinker = Shrinker(wiring, held, userland, make_caller, tell)
         try:
             if isinstance(request, DraftTest):
                 return self._drafted(request, shrinker, wiring)
@@ -50,7 +50,8 @@ class Casework:
     ) -> tuple[Event, bytes]:
         case = self._case
         if not request.is_shrunk:
-            case = shrinker.sampled(Shrink(request.ticket, request.node), request.rows)
+            asked = Shrink(request.ticket, request.node, ancestor=request.ancestor)
+            case = shrinker.sampled(asked, request.rows)
         elif case is None or case.node != request.node:
             raise UnshrinkableError(f"There is no smallest case of `{request.node}` yet. Shrink.")
 

@@ -14,6 +14,8 @@ import time
 
 import numpy as np
 import pandas as pd
+import polars as pl
+from hamilton.htypes import Collect, Parallelizable
 
 
 def prices(rows: int) -> pd.DataFrame:
@@ -88,6 +90,95 @@ def slow(prices: pd.DataFrame) -> int:
 
 def fine(prices: pd.DataFrame) -> int:
     return len(prices)
+
+
+def tidy(prices: pd.DataFrame) -> pd.DataFrame:
+    return prices.rename(columns={"price": "amount"})
+
+
+def amounts(tidy: pd.DataFrame, zones: dict) -> pd.Series:
+    return tidy["amount"].str.strip().map(float) + len(zones)
+
+
+def described(prices: pd.DataFrame) -> pd.Series:
+    numbers = prices["price"].astype(float)
+    return numbers.astype(str) + prices.shop
+
+
+def rates() -> pd.DataFrame:
+    return pd.DataFrame({"shop": ["a", "b", "b"], "rate": [1.0, 2.0, 3.0], "n": 1})
+
+
+def rated(prices: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
+    return prices.merge(rates, on="shop", validate="many_to_one")
+
+
+def flat(prices: pd.DataFrame) -> pd.DataFrame:
+    return prices.assign(n=0)
+
+
+def labelled(orders: pd.DataFrame) -> pd.Series:
+    return orders["customer"].map(lambda c: "?" if c == 7 else "known")
+
+
+def visits(rows: int) -> pd.DataFrame:
+    cities = ["Bonn", "Kiel", "Ulm", "Jena"] * (rows // 4)
+    return pd.DataFrame({"n": range(rows), "city": cities, "size": np.arange(rows) % 7})
+
+
+def welcomed(visits: pd.DataFrame) -> pd.DataFrame:
+    if ((visits["city"] == "Kiel") & (visits["size"] > 4)).any():
+        raise ValueError("not that many there")
+    return visits
+
+
+def with_polars(rows: int) -> pl.DataFrame:
+    return pl.DataFrame({"n": range(rows), "text": ["1"] * (rows - 1) + ["x"], "more": 0})
+
+
+def cast(with_polars: pl.DataFrame) -> pl.DataFrame:
+    return with_polars.with_columns(pl.col("text").cast(pl.Int64))
+
+
+def squares(rows: int) -> np.ndarray:
+    return np.arange(rows * 3.0).reshape(rows, 3) - 60
+
+
+def rooted(squares: np.ndarray) -> np.ndarray:
+    if (squares < -55).any():
+        raise ValueError("no root")
+    return np.sqrt(squares)
+
+
+def named(rows: int) -> dict:
+    return {f"k{i}": i for i in range(rows)}
+
+
+def inverse(named: dict) -> dict:
+    return {key: 1 / value for key, value in named.items()}
+
+
+def branch(orders: pd.DataFrame) -> Parallelizable[pd.DataFrame]:
+    for customer, rows in orders[orders["customer"] < 9].groupby("customer"):
+        yield rows
+
+
+def takings(branch: pd.DataFrame, fine: int) -> float:
+    if (branch["customer"] == 5).any():
+        raise ValueError("a branch is closed")
+    return float(branch["day"].sum())
+
+
+def total(takings: Collect[float]) -> float:
+    return sum(takings)
+
+
+def letter(rows: int) -> Parallelizable[str]:
+    yield from ("1", "2", "x")
+
+
+def digit(letter: str) -> int:
+    return int(letter)
 """
 
 
@@ -101,9 +192,11 @@ def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rig]:
     rig.close()
 
 
-def _shrunk(rig: Rig, node: str, symptom: str = "", column: str | None = None) -> Shrunk:
+def _shrunk(
+    rig: Rig, node: str, symptom: str = "", column: str | None = None, **more: Any
+) -> Shrunk:
     run(rig, node, inputs={"rows": 4_000})
-    rig.send(Shrink(rig.ticket(), node, symptom, column))
+    rig.send(Shrink(rig.ticket(), node, symptom, column, **more))
     return rig.next(Shrunk)
 
 
@@ -139,15 +232,93 @@ def test_rows_that_only_fail_together_are_both_found(rig: Rig) -> None:
     assert found.calls < 60
 
 
-def test_a_symptom_keeps_what_tells_it_from_an_empty_table(rig: Rig) -> None:
+def test_a_table_that_is_looked_up_in_stays_whole(rig: Rig) -> None:
     found = _shrunk(rig, "zoned", "nulls")
     assert found.result is not None
-    assert [row[0] is None for row in found.result.cells] == [False, True]
+    assert found.result.cells == ((None,),)
     towns, weights, zones = (_cells(found)[name] for name in ("towns", "weights", "zones"))
-    assert towns == (("4",), ("5",))
-    assert len(weights) == 2
-    assert len(zones) == 1
-    assert found.common == ("In `towns`: 100% of the bad rows have `town` ≥ 5; 0% of the others.",)
+    assert towns == (("5",),)
+    assert len(weights) == 1
+    assert len(zones) == 10
+    assert (found.rows, found.rows_before) == (1, 4_000)
+    (said,) = found.common
+    assert said == ("In `towns`: 100% of the 400 bad rows have `town` ≥ 5; 0% of 3,600 others.")
+
+
+def test_a_table_that_is_looked_up_in_is_cut_where_it_is_to_blame(rig: Rig) -> None:
+    found = _shrunk(rig, "rated")
+    assert _cells(found)["rates"] == (("b",), ("b",))
+    assert len(_cells(found)["prices"]) <= 1
+
+
+def test_columns_that_the_code_names_below_the_line_stay(rig: Rig) -> None:
+    found = _shrunk(rig, "described")
+    assert found.pieces[0].columns == ("price", "shop")
+    assert _cells(found) == {"prices": (("12,5O", "a"),)}
+
+
+def test_from_an_ancestor_on_its_value_is_cut_and_all_else_stays(rig: Rig) -> None:
+    found = _shrunk(rig, "amounts", ancestor="prices")
+    assert [piece.name for piece in found.pieces] == ["prices", "zones"]
+    assert _cells(found)["prices"] == (("12,5O",),)
+    assert len(_cells(found)["zones"]) == 10
+    assert (found.ancestor, found.nodes, found.rows, found.rows_before) == ("prices", 2, 1, 4_000)
+    assert found.calls < 20
+
+
+def test_of_a_node_that_runs_once_per_item_the_item_that_fails_is_cut(rig: Rig) -> None:
+    found = _shrunk(rig, "takings")
+    assert found.item == "item 6 of 9"
+    assert _cells(found) == {"branch": (("5", "5"),)}
+    assert found.raised == "ValueError: a branch is closed"
+
+    whole = _shrunk(rig, "takings", ancestor="orders")
+    assert (whole.item, _cells(whole)["orders"]) == ("", (("5", "5"),))
+    assert whole.nodes == 2
+
+
+def test_an_item_without_parts_is_the_case(rig: Rig) -> None:
+    found = _shrunk(rig, "digit")
+    assert (found.item, found.pieces[0].text) == ("item 3 of 3", "x")
+    assert (found.rows, found.rows_before, found.ending) == (0, 0, "minimal")
+
+
+@pytest.mark.parametrize(
+    ("node", "name", "left"),
+    [
+        ("cast", "with_polars", (("x",),)),
+        ("rooted", "squares", (("-60", "-59", "-58"),)),
+        ("inverse", "named", (("0",),)),
+    ],
+)
+def test_other_libraries_and_plain_containers_are_cut(
+    rig: Rig, node: str, name: str, left: tuple[tuple[str, ...], ...]
+) -> None:
+    found = _shrunk(rig, node)
+    assert _cells(found) == {name: left}
+    assert found.calls < 40
+
+
+def test_what_rows_have_in_common_that_make_it_raise_is_found_by_trying(rig: Rig) -> None:
+    found = _shrunk(rig, "welcomed")
+    assert (found.rows, found.ending) == (1, "minimal")
+    (said,) = found.common
+    assert said.startswith("In `visits`, as far as rows were tried: 100% of the ")
+    assert "bad rows have `city` = Kiel and `size` ≥ 5; 0% of " in said
+
+
+def test_a_constant_column_is_two_rows_that_were_different(rig: Rig) -> None:
+    found = _shrunk(rig, "flat", "constant", "n")
+    rows = _cells(found)["prices"]
+    assert len(rows) == 2
+    assert rows[0] != rows[1]
+    assert found.result is not None
+    assert found.result.shape[0] == 2
+
+
+def test_a_category_that_was_not_to_be_is_looked_for_by_its_value(rig: Rig) -> None:
+    found = _shrunk(rig, "labelled", "unseen-category", "customer", value="?")
+    assert _cells(found)["orders"] == (("7",),)
 
 
 def test_a_row_that_is_lost_is_found(rig: Rig) -> None:
@@ -163,18 +334,23 @@ def test_what_is_held_stays_as_it_was(rig: Rig) -> None:
 
 
 @pytest.mark.parametrize(
-    ("node", "symptom", "said"),
+    ("node", "symptom", "ancestor", "said"),
     [
-        ("fine", "", "does not raise when it is called again"),
-        ("parsed_in_silence", "nulls", "Called again, `parsed_in_silence` raises RuntimeError"),
-        ("zoned", "shifted", "shows only among many rows"),
-        ("rows", "", "has no function that could be called"),
-        ("numbers", "", "takes no table, list or dict to shrink"),
+        ("fine", "", "", "does not raise when it is called again"),
+        ("parsed_in_silence", "nulls", "", "Called again, `parsed_in_silence` raises RuntimeError"),
+        ("zoned", "shifted", "", "shows only among many rows"),
+        ("zoned", "unseen-category", "", "Say which: a column, and the value"),
+        ("rows", "", "", "has no function that could be called"),
+        ("amounts", "", "orders", "`orders` does not lead to `amounts`"),
+        ("amounts", "", "rows", "`rows` is no table, list or dict"),
+        ("digit", "nulls", "", "shows nulls for none of its 3 items"),
     ],
 )
-def test_what_cannot_be_shrunk_is_said(rig: Rig, node: str, symptom: str, said: str) -> None:
+def test_what_cannot_be_shrunk_is_said(
+    rig: Rig, node: str, symptom: str, ancestor: str, said: str
+) -> None:
     run(rig, node, inputs={"rows": 4_000})
-    rig.send(Shrink(rig.ticket(), node, symptom))
+    rig.send(Shrink(rig.ticket(), node, symptom, ancestor=ancestor))
     assert said in rig.next(Refused).message
 
 

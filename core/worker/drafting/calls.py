@@ -3,12 +3,13 @@
 
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..plan import Wiring
 from ..sources import origin
+from .layout import WIDTH
 from .literals import bracketed, quoted
 from .values import Values
 
@@ -18,22 +19,24 @@ _TAKEN = frozenset(
 
 
 class Call(NamedTuple):
-    """The lines that make `result`, and what they need: imports, and modules of the user's."""
+    """The statements that make `result`, a line each, and what they need: imports, modules."""
 
     lines: list[str]
     imports: list[str]
     modules: tuple[str, ...]
 
 
-def call(wiring: Wiring, node: str, arguments: Mapping[str, str], values: Values) -> Call:
-    """Return how to call a node with arguments that are expressions.
+def call(
+    wiring: Wiring, nodes: Sequence[str], arguments: Mapping[str, str], values: Values
+) -> Call:
+    """Return how to have the last of some nodes with arguments that are expressions.
 
     Raises:
         UnwritableError: the configuration cannot be written down.
     """
-    function = _plain_function(wiring, node)
+    function = _plain_function(wiring, nodes[-1]) if len(nodes) == 1 else None
     if function is None:
-        return _driven(wiring, node, arguments, values)
+        return _driven(wiring, nodes, arguments, values)
     module, name = function.__module__, function.__name__
     renamed = f"{name}_of_the_flow" if name in _TAKEN else name
     given = [f"{parameter}={text}" for parameter, text in arguments.items()]
@@ -43,7 +46,7 @@ def call(wiring: Wiring, node: str, arguments: Mapping[str, str], values: Values
     if function.__code__.co_flags & 0x80:  # a coroutine
         text = bracketed(f"result = asyncio.run({renamed}(", given, "))")
         imports.insert(0, "import asyncio")
-    return Call(text.splitlines(), imports, (module,))
+    return Call([text], imports, (module,))
 
 
 def folders(modules: tuple[str, ...], beside: str) -> list[str]:
@@ -72,28 +75,26 @@ def _plain_function(wiring: Wiring, node: str) -> Any:
     return None
 
 
-def _driven(wiring: Wiring, node: str, arguments: Mapping[str, str], values: Values) -> Call:
-    inputs = [
-        f"{quoted(name)}: {text}" for name, text in arguments.items() if name in wiring.inputs
-    ]
-    others = [
-        f"{quoted(name)}: {text}" for name, text in arguments.items() if name not in wiring.inputs
-    ]
-    modules = wiring.flow.modules
-    build = [
-        "flow = (",
-        "    driver.Builder()",
-        f"    .with_modules({', '.join(modules)})",
-        "    .with_adapters(base.DictResult())",
-        "    .build()",
-        ")",
-    ]
+def _driven(
+    wiring: Wiring, nodes: Sequence[str], arguments: Mapping[str, str], values: Values
+) -> Call:
+    node, modules = nodes[-1], wiring.flow.modules
+    inputs = [f"{quoted(n)}: {text}" for n, text in arguments.items() if n in wiring.inputs]
+    others = [f"{quoted(n)}: {text}" for n, text in arguments.items() if n not in wiring.inputs]
+    steps = [f"with_modules({', '.join(modules)})"]
     if wiring.flow.config:
-        config = values.written("config", dict(wiring.flow.config))
-        build.insert(3, f"    .with_config({config})")
+        steps.append(f"with_config({values.written('config', dict(wiring.flow.config))})")
+    imports = ["from hamilton import base, driver"]
+    if not wiring.expanding.isdisjoint(nodes):
+        imports = ["from hamilton import base, driver", "from hamilton.execution import executors"]
+        steps.append("enable_dynamic_execution(allow_experimental_mode=True)")
+        steps.append("with_remote_executor(executors.SynchronousLocalTaskExecutor())")
+    steps += ["with_adapters(base.DictResult())", "build()"]
     asked = [f"[{quoted(node)}]"]
-    asked += [f"inputs={bracketed('{', inputs, '}')}"] if inputs else []
-    asked += [f"overrides={bracketed('{', others, '}')}"] if others else []
-    execute = bracketed("result = flow.execute(", asked, f")[{quoted(node)}]")
-    imports = ["from hamilton import base, driver", *(f"import {name}" for name in modules)]
-    return Call([*build, *execute.splitlines()], imports, modules)
+    asked += [bracketed("inputs={", inputs, "}")] if inputs else []
+    asked += [bracketed("overrides={", others, "}")] if others else []
+    lines = [f"flow = driver.Builder().{'.'.join(steps)}"]
+    if len(lines[0]) > WIDTH - 4:
+        lines = ["flow = (", "    driver.Builder()", *(f"    .{step}" for step in steps), ")"]
+    lines.append(bracketed("result = flow.execute(", asked, f")[{quoted(node)}]"))
+    return Call(lines, [*imports, *(f"import {name}" for name in sorted(modules))], modules)

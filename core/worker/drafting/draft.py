@@ -9,9 +9,10 @@ from typing import Any, NamedTuple
 from ..messages import AssertRecord
 from ..plan import Wiring
 from ..shrinking import Case
-from ..texts import listed
+from ..shrinking.parts import length
 from .asserting import Subject, asserted, equality
 from .calls import call, folders
+from .layout import laid_out
 from .literals import quoted
 from .values import UnwritableError, Values, imports_of
 
@@ -51,21 +52,31 @@ def drafted(
     """
     wanted, values = list(asserts), Values(stem)
     arguments = {name: values.written(name, value) for name, value in case.arguments.items()}
-    called = call(wiring, case.node, arguments, values)
+    called = call(wiring, case.nodes, arguments, values)
     subject = Subject(case.result, wiring.nodes[case.node].type)
     checks: list[str] = []
     for one in wanted:
         if one.kind == "equals":
             checks += equality(_expected(case, one, read), values)
         else:
-            checks += asserted(one.kind, one.column, one.count, subject)
-    body = "\n".join([*called.lines, "", *checks] if checks else called.lines)
+            count = one.count if one.count >= 0 else _counted(case)
+            checks += asserted(one.kind, one.column, count, subject)
+    lines = [*called.lines, "", *checks] if checks else called.lines
     if not checks:
-        body = body.replace("result = ", "", 1)
+        last = lines[-1].removeprefix("result = ")
+        lines[-1] = last.removesuffix(f"[{quoted(case.node)}]")
+    body = "\n".join(part for line in lines for part in laid_out(line, 4))
     name = "_and_".join(_NAMES.get(one.kind, one.kind) for one in wanted) or "does_not_raise"
-    test = f"def test_{_plain(case.node)}_{name}():\n{textwrap.indent(body, '    ')}"
+    test = f"def test_{_plain(case.node)}_{name}():\n{body}"
     text = "\n".join([*_head(case, body, called.imports, called.modules, folder), "", "", test, ""])
     return Draft(text, values.files)
+
+
+def _counted(case: Case) -> int:
+    rows = length(case.result)
+    if rows is None:
+        raise UnwritableError(f"`{case.node}` gives no rows here that could be counted.")
+    return rows
 
 
 def _expected(case: Case, one: AssertRecord, read: Callable[[AssertRecord], Any]) -> Any:
@@ -96,21 +107,29 @@ def _head(
     lines += ["from pathlib import Path", ""]
     lines += [*others, *hamilton, ""] if hamilton or others else []
     lines += ["HERE = Path(__file__).resolve().parent"]
-    lines += [f"sys.path.insert(0, str(HERE / {quoted(place)}))" for place in places]
+    lines += [f"sys.path.insert(0, str({_folder(place)}))" for place in places]
     return [*lines, "", *(f"{line}  # noqa: E402" for line in own)]
+
+
+def _folder(place: str) -> str:
+    """Return a folder, relative to that of the test, as an expression."""
+    steps = place.split("/")
+    if place == ".":
+        return "HERE"
+    if set(steps) == {".."}:
+        return "HERE.parent" if len(steps) == 1 else f"HERE.parents[{len(steps) - 1}]"
+    return f"HERE / {quoted(place)}"
 
 
 def _said(case: Case) -> str:
     """Return what the test is about, as a line of text."""
+    where = f" in `{case.column}`" if case.column and case.column != case.node else ""
     if case.raised:
-        what = f"which raised {case.raised}"
+        text = f"`{case.node}` raised {case.raised}."
     elif case.symptom:
-        where = f" in {case.column}" if case.column else ""
-        what = f"which showed {case.symptom}{where}"
+        text = f"`{case.node}` showed {case.symptom}{where} for this input."
     else:
-        what = "on some rows of what went into it"
-    took = listed([f"`{name}`" for name in case.arguments])
-    text = f"`{case.node}` of {took}, {what}." if took else f"`{case.node}`, {what}."
+        text = f"`{case.node}` on a sample of what went into it."
     text = text.replace("\\", "\\\\").replace('"', "'")
     return textwrap.shorten(text, 92, placeholder=" ...")
 

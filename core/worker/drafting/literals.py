@@ -2,13 +2,11 @@
 # pyright: basic
 
 import math
-import textwrap
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from ..kinds import kind_of
 
-WIDTH = 80
 _FEW = 5
 _MADE_BY = {"M": "pd.DatetimeIndex", "m": "pd.TimedeltaIndex"}
 
@@ -42,13 +40,8 @@ def quoted(text: str) -> str:
 
 
 def bracketed(opening: str, items: Iterable[str], closing: str) -> str:
-    """Return items in brackets: on one line where that is short, else one on each line."""
-    parts = list(items)
-    line = f"{opening}{', '.join(parts)}{closing}"
-    if len(line) <= WIDTH and "\n" not in line:
-        return line
-    body = "".join(f"{part},\n" for part in parts)
-    return f"{opening}\n{textwrap.indent(body, '    ')}{closing}"
+    """Return items in brackets, on one line."""
+    return f"{opening}{', '.join(items)}{closing}"
 
 
 def _float(value: float) -> str:
@@ -111,6 +104,8 @@ def _cells(column: Any) -> str:
     cells = _list(_plain_cells(column))
     if len(column) and type(column)(_plain_cells(column)).dtype == dtype:
         return cells
+    if dtype.kind == "M" and getattr(dtype, "tz", None) is None:
+        return f"pd.to_datetime({_list(_moments(column))})"
     return bracketed("pd.array(", [cells, f"dtype={quoted(str(dtype))}"], ")")
 
 
@@ -120,6 +115,17 @@ def _plain_cells(column: Any) -> list[Any]:
         texts = [moment.isoformat() for moment in column.tolist()]
         return [None if no else text for no, text in zip(missing, texts, strict=True)]
     return column.tolist()
+
+
+def _moments(column: Any) -> list[Any]:
+    """Return moments as short as one would write them: days, where none has a time."""
+    texts = _plain_cells(column)
+    if column.dtype.kind == "M":
+        texts = [None if text is None else text.replace("T", " ") for text in texts]
+    for end in (" 00:00:00", ":00"):
+        if all(text is None or text.endswith(end) for text in texts):
+            return [None if text is None else text.removesuffix(end) for text in texts]
+    return texts
 
 
 def _series(value: Any) -> str:
@@ -136,9 +142,10 @@ def _frame(value: Any) -> str:
         f"{literal(name)}: {_cells(value.iloc[:, place])}"
         for place, name in enumerate(value.columns.tolist())
     ]
-    return bracketed(
-        "pd.DataFrame(", [bracketed("{", columns, "}"), *_index_part(value.index)], ")"
-    )
+    parts = [bracketed("{", columns, "}"), *_index_part(value.index)]
+    named = value.columns.name
+    axis = f".rename_axis(columns={literal(named)})" if named is not None else ""
+    return bracketed("pd.DataFrame(", parts, f"){axis}")
 
 
 def _index_part(index: Any) -> list[str]:
@@ -154,17 +161,16 @@ def _index(index: Any) -> str:
     if type(index).__name__ == "RangeIndex" and len(index) > _FEW:
         parts = [str(index.start), str(index.stop), str(index.step), *name]
         return bracketed("pd.RangeIndex(", parts, ")")
-    cells, dtype = _cells(index.to_series().reset_index(drop=True)), str(index.dtype)
-    if cells.startswith("[") and not name:
-        return cells
-    if not cells.startswith("pd.array("):
-        return bracketed("pd.Index(", [cells, *name], ")")
-    texts = _list(_plain_cells(index.to_series()))
     if getattr(index, "freq", None) is not None:
-        return bracketed(
-            f"{_MADE_BY[index.dtype.kind]}(", [texts, f"freq={quoted(index.freqstr)}", *name], ")"
-        )
-    return bracketed("pd.Index(", [texts, f"dtype={quoted(dtype)}", *name], ")")
+        parts = [_list(_moments(index)), f"freq={quoted(index.freqstr)}", *name]
+        return bracketed(f"{_MADE_BY[index.dtype.kind]}(", parts, ")")
+    cells = _cells(index.to_series().reset_index(drop=True))
+    if cells.startswith(("[", "pd.to_datetime(")) and not name:
+        return cells
+    if cells.startswith("pd.array("):
+        cells = _list(_plain_cells(index.to_series()))
+        name.insert(0, f"dtype={quoted(str(index.dtype))}")
+    return bracketed("pd.Index(", [cells, *name], ")")
 
 
 def _polars_series(value: Any) -> str:

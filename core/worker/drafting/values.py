@@ -18,7 +18,13 @@ _MODULES = {
     **{name: name for name in ("datetime", "decimal", "pathlib", "uuid")},
 }
 _NAME = re.compile(r"\b(" + "|".join(_MODULES) + r")\.")
-_MOST_CELLS = 200
+_MOST_CELLS = 100
+_MOST_IN_TEXT = 5_000
+"""Cells up to which a file is a text, in which one sees what an edit changes."""
+
+
+Writer = Callable[[Any], tuple[str, bytes]]
+"""Returns how to read a file as an expression, and what is in it."""
 
 
 class UnwritableError(Exception):
@@ -48,7 +54,9 @@ class Values:
 
     def _beside(self, name: str, value: Any) -> str | None:
         file = f"{self._stem}_{name}"
-        for suffix, write in _FILES.get(kind_of(value), {}).items():
+        kinds = _FILES.get(kind_of(value), {})
+        for suffix in sorted(kinds, reverse=_size(value) > _MOST_IN_TEXT):
+            write = kinds[suffix]
             text, data = _tried(write, value)
             if data:
                 self.files[f"{file}{suffix}"] = data
@@ -65,7 +73,7 @@ def imports_of(text: str) -> list[str]:
     ]
 
 
-def _tried(write: Callable[[Any], tuple[str, bytes]], value: Any) -> tuple[str, bytes]:
+def _tried(write: Writer, value: Any) -> tuple[str, bytes]:
     """Return how to read a file and what is in it; nothing where that is not the very same."""
     try:
         text, data = write(value)
@@ -105,18 +113,38 @@ def _size(value: Any) -> int:
 def _pandas_parquet(value: Any) -> tuple[str, bytes]:
     buffer = io.BytesIO()
     value.to_parquet(buffer)
-    return "pd.read_parquet(SOURCE)", buffer.getvalue()
+    frequency = getattr(value.index, "freqstr", None)
+    regular = f".asfreq({quoted(frequency)})" if frequency else ""
+    return f"pd.read_parquet(SOURCE){regular}", buffer.getvalue()
 
 
 def _pandas_csv(value: Any) -> tuple[str, bytes]:
-    types = {str(name): str(dtype) for name, dtype in value.dtypes.items()}
-    text = f"pd.read_csv(SOURCE, index_col=0, dtype={types!r})"
-    return text, value.to_csv().encode()
+    """Write a text with no more said of types than it takes to read the very same."""
+    is_plain = type(value.index).__name__ == "RangeIndex" and value.index.name is None
+    data = value.to_csv(index=not is_plain).encode()
+    dates = [str(n) for n, dtype in value.dtypes.items() if str(dtype).startswith("datetime64[")]
+    parts = ["SOURCE", *([] if is_plain else ["index_col=0"])]
+    parts += [f"parse_dates={literal(dates)}"] if dates else []
+    plain = f"pd.read_csv({', '.join(parts)})"
+    if is_same(_evaluated(plain, SOURCE=io.BytesIO(data)), value):
+        return plain, data
+    types = {str(name): str(t) for name, t in value.dtypes.items() if str(name) not in dates}
+    return f"pd.read_csv({', '.join([*parts, f'dtype={literal(types)}'])})", data
 
 
 def _series_parquet(value: Any) -> tuple[str, bytes]:
-    text, data = _pandas_parquet(value.to_frame("value"))
-    return f'{text}["value"].rename({value.name!r})', data
+    return _series_by(_pandas_parquet, value)
+
+
+def _series_csv(value: Any) -> tuple[str, bytes]:
+    return _series_by(_pandas_csv, value)
+
+
+def _series_by(write: Writer, value: Any) -> tuple[str, bytes]:
+    column = value.name if isinstance(value.name, str) else "value"
+    text, data = write(value.to_frame(column))
+    renamed = "" if column == value.name else f".rename({literal(value.name)})"
+    return f"{text}[{quoted(column)}]{renamed}", data
 
 
 def _polars_parquet(value: Any) -> tuple[str, bytes]:
@@ -131,9 +159,9 @@ def _array_parquet(value: Any) -> tuple[str, bytes]:
     return f'{text}["value"].to_numpy()', data
 
 
-_FILES = {
+_FILES: Mapping[str, Mapping[str, Writer]] = {
     "pandas.DataFrame": {".parquet": _pandas_parquet, ".csv": _pandas_csv},
-    "pandas.Series": {".parquet": _series_parquet},
+    "pandas.Series": {".parquet": _series_parquet, ".csv": _series_csv},
     "polars.DataFrame": {".parquet": _polars_parquet},
     "numpy.ndarray": {".parquet": _array_parquet},
 }

@@ -9,9 +9,11 @@ from .runs import Given
 class Shrink:
     """Find the smallest part of what goes into a node that still shows what is wrong with it.
 
-    Without a symptom the node has to raise. Only its function is called, on copies, at most
-    `calls` times and for about `seconds`. `Shrinking` tells how it goes. Answer: `Shrunk`, also
-    when it was cancelled on the way, or `Refused` with a sentence.
+    Without a symptom the node has to raise; `value` is the category, where one was not to be. Only
+    its function is called, on copies, at most `calls` times and for about `seconds`; with an
+    `ancestor` all that lies between, and what is made smaller is the ancestor's value. `Shrinking`
+    tells how it goes. Answer: `Shrunk`, also when it was cancelled on the way, or `Refused` with a
+    sentence.
     """
 
     ticket: int
@@ -20,6 +22,8 @@ class Shrink:
     column: str | None = None
     seconds: float = 20.0
     calls: int = 400
+    ancestor: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ class Shrunk:
     rows_before: int
     ending: str
     common: tuple[str, ...] = ()
+    ancestor: str = ""
+    nodes: int = 1
+    item: str = ""
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,8 +89,9 @@ class AssertRecord:
 class DraftTest:
     """Write a pytest file that calls a node's function; nothing is put on the disk.
 
-    On the smallest case that was found last, or else on up to `rows` rows of what is held. It
-    will stand in `folder` as `stem`.py. Answer: `Drafted`, or `Refused` with a sentence.
+    On the smallest case that was found last, or else on up to `rows` rows of what is held, of
+    `ancestor` if there is one. It will stand in `folder` as `stem`.py. Answer: `Drafted`, or
+    `Refused` with a sentence.
     """
 
     ticket: int
@@ -92,6 +101,7 @@ class DraftTest:
     asserts: tuple[AssertRecord, ...]
     is_shrunk: bool = True
     rows: int = 5
+    ancestor: str = ""
 
 
 @dataclass(frozen=True)

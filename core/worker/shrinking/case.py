@@ -4,7 +4,10 @@ from typing import Any, NamedTuple
 
 
 class Case(NamedTuple):
-    """`raised` is the exception's type and message, empty where there is a `result`."""
+    """`raised` is the exception's type and message, empty where there is a `result`.
+
+    `nodes` run one after the other to have it, the last is the node itself.
+    """
 
     node: str
     symptom: str
@@ -12,3 +15,4 @@ class Case(NamedTuple):
     arguments: dict[str, Any]
     result: Any = None
     raised: str = ""
+    nodes: tuple[str, ...] = ()

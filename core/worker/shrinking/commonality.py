@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ..tracing.tables import Table
 
 _SAMPLE = 50_000
+_FEWEST = 3
 _MOST_VALUES = 50
 _MOST_CLAUSES = 12
 _BINS = (0.1, 0.25, 0.5, 0.75, 0.9)
@@ -34,20 +35,27 @@ class Common(NamedTuple):
     clauses: tuple[str, ...]
     of_bad: float
     of_others: float
+    bad: int
+    others: int
 
     def __str__(self) -> str:
         said = " and ".join(self.clauses)
-        return f"{self.of_bad:.0%} of the bad rows have {said}; {self.of_others:.0%} of the others."
+        return (
+            f"{self.of_bad:.0%} of the {self.bad:,} bad rows have {said}; {self.of_others:.0%} of "
+            f"{self.others:,} others."
+        )
 
 
-def common(table: Table, bad: Any) -> Common | None:
-    """Return what the bad rows of a table have in common; None when nothing tells them apart."""
+def common(table: Table, marked: Any, others: Any) -> Common | None:
+    """Return what some rows of a table, the bad ones, have in common that others have not.
+
+    Both are places. None when nothing tells them apart, or when there are too few.
+    """
     np = table.np
-    if not bad.any() or bad.all():
+    if len(marked) < _FEWEST or len(others) < _FEWEST:
         return None
-    marked, others = np.flatnonzero(bad), np.flatnonzero(~bad)
     rows = np.concatenate([_thinned(marked), _thinned(others)])
-    is_bad = bad[rows]
+    is_bad = np.arange(len(rows)) < len(_thinned(marked))
     clauses = [clause for name in table.names for clause in _clauses(table, name, rows, is_bad)]
     clauses.sort(key=lambda clause: -_score(clause.rows, is_bad))
     clauses = clauses[:_MOST_CLAUSES]
@@ -60,20 +68,21 @@ def common(table: Table, bad: Any) -> Common | None:
         score = _score(pair[0].rows & pair[1].rows, is_bad)
         if score > goal:
             chosen, goal = pair, score
-    return _said(chosen, is_bad, int(bad.sum()))
+    return _said(chosen, is_bad, len(marked), len(others))
 
 
 def _thinned(places: Any) -> Any:
     return places[:: max(1, len(places) // _SAMPLE)]
 
 
-def _said(clauses: tuple[Clause, ...], is_bad: Any, count: int) -> Common | None:
+def _said(clauses: tuple[Clause, ...], is_bad: Any, bad: int, others: int) -> Common | None:
     holds = clauses[0].rows & clauses[-1].rows
     of_bad, of_others = float(holds[is_bad].mean()), float(holds[~is_bad].mean())
-    by_chance = of_others ** min(count, 10_000)
+    # a clause that holds for none of a few may still hold for the next one
+    by_chance = ((of_others * others + 1) / (others + 2)) ** min(bad, 10_000)
     if of_bad < _LEAST_RECALL or of_bad < _LEAST_LIFT * of_others or by_chance > _CHANCE:
         return None
-    return Common(tuple(clause.text for clause in clauses), of_bad, of_others)
+    return Common(tuple(clause.text for clause in clauses), of_bad, of_others, bad, others)
 
 
 def _score(holds: Any, is_bad: Any) -> float:

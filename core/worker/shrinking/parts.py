@@ -11,6 +11,10 @@ _FRAMES = ("pandas.DataFrame", "polars.DataFrame")
 _COLUMNS = ("pandas.Series", "polars.Series", "numpy.ndarray", "builtins.list", "builtins.tuple")
 
 
+SMALL = 50
+"""Rows, or entries, up to which a table beside the one in question is taken for a lookup."""
+
+
 class Part(NamedTuple):
     """Rows, columns or entries of one argument, or rows of several that go together."""
 
@@ -57,6 +61,22 @@ def parts_of(arguments: Mapping[str, Any]) -> list[Part]:
     return [part for part in (*rows, *columns, *entries) if part.count > 1]
 
 
+def lookups(arguments: Mapping[str, Any], parts: Sequence[Part]) -> list[Part]:
+    """Return the parts of small tables beside the main one, in which it may be looked up.
+
+    The main one is the longest; where all are small, what the function takes first.
+    """
+    order = list(arguments)
+    tables = sorted(
+        (part for part in parts if part.kind != "columns"),
+        key=lambda part: (part.kind != "rows", order.index(part.arguments[0])),
+    )
+    main = max(tables, key=lambda part: part.count * (part.count > SMALL), default=None)
+    small = {n for p in tables if p is not main and p.count <= SMALL for n in p.arguments}
+    small.difference_update(main.arguments if main else ())
+    return [part for part in parts if small.issuperset(part.arguments)]
+
+
 def length(value: Any) -> int | None:
     """Return the number of rows of a value, None when it has none."""
     if _is_of(value, _FRAMES):
@@ -75,8 +95,15 @@ def taken(arguments: Mapping[str, Any], selection: Selection) -> dict[str, Any]:
             made[name] = _TAKERS[part.kind](made[name], places)
             whole.discard(name)
     for name in whole:
-        made[name] = snapshot(made[name])[0]
+        made[name] = _copied(made[name])
     return made
+
+
+def _copied(value: Any) -> Any:
+    """Return a copy, also of what is so large that it is not copied when it is held."""
+    copy, mark = snapshot(value)
+    rows = length(value)
+    return copy if mark is None or rows is None else _rows(value, range(rows))
 
 
 def _is_of(value: Any, kinds: Sequence[str]) -> bool:
@@ -97,15 +124,14 @@ def _go_together(one: Any, other: Any) -> bool:
 
 
 def _rows(value: Any, places: Sequence[int]) -> Any:
-    kinds = kinds_of(value)
     if type(value) in (list, tuple):
         return type(value)([value[place] for place in places])
-    stretch = slice(places.start, places.stop) if type(places) is range else None
-    if "pandas.DataFrame" in kinds or "pandas.Series" in kinds:
-        return value.iloc[list(places)] if stretch is None else value.iloc[stretch].copy()
-    if "numpy.ndarray" in kinds:
-        return value[list(places)] if stretch is None else value[stretch].copy()
-    return value[list(places)] if stretch is None else value[stretch]
+    if type(places) is range:  # of pandas and numpy that is a view of what is held
+        some = slice(places.start, places.stop)
+        part = value.iloc[some] if hasattr(value, "iloc") else value[some]
+        return part.copy() if hasattr(part, "copy") else part
+    chosen = places if hasattr(places, "dtype") else list(places)
+    return value.iloc[chosen] if hasattr(value, "iloc") else value[chosen]
 
 
 def _columns(value: Any, places: Sequence[int]) -> Any:

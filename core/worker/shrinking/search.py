@@ -3,38 +3,40 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from .hints import going_along
 from .oracles import Oracle
-from .parts import Part, Selection, length, taken
+from .parts import Part, Selection, taken
 from .reducing import reduced
 from .trials import Outcome, Trials
 
 _REMEMBERED = 400
 """Places in a selection up to which it is remembered whether it shows."""
 _MOST_PASSES = 3
+_FEW = 10
 
 
 class Search:
     """Leaves out what it can. `selection` and `outcome` are of the best so far.
 
-    `progressed` is called after each call.
+    `fixed` are columns that stay. `progressed` is called after each call.
     """
 
     def __init__(
         self,
         arguments: Mapping[str, Any],
-        parts: Sequence[Part],
+        fixed: Selection,
         oracle: Oracle,
         trials: Trials,
         progressed: Callable[[], None],
     ) -> None:
-        self.selection: Selection = {part: part.whole for part in parts}
+        self.selection: Selection = {}
         self.outcome = Outcome()
         self._whole = arguments
-        self._lengths = {name: length(value) or 0 for name, value in arguments.items()}
+        self._fixed = fixed
         self._oracle = oracle
         self._trials = trials
         self._progressed = progressed
-        self._known: dict[tuple[tuple[int, ...], ...], Outcome | None] = {}
+        self._known: dict[tuple[tuple[str, tuple[int, ...]], ...], Outcome | None] = {}
 
     @property
     def rows(self) -> int:
@@ -42,34 +44,61 @@ class Search:
         return sum(len(kept) for part, kept in self.selection.items() if part.kind == "rows")
 
     @property
+    def rows_before(self) -> int:
+        """How many of them there were."""
+        return sum(part.count for part in self.selection if part.kind == "rows")
+
+    @property
     def arguments(self) -> dict[str, Any]:
         """What is left of the arguments, made anew."""
         return taken(self._whole, self.selection)
 
-    def run(self, hints: Iterable[Selection]) -> None:
-        """Make everything as small as it can be; try first what `hints` take for enough.
+    def run(self, parts: Sequence[Part], hints: Iterable[Selection]) -> None:
+        """Make some parts as small as they can be; try first what `hints` take for enough.
 
         Raises:
             ExhaustedError: the budget is used up.
             Cancelled: it was asked to end.
         """
+        self.selection = {**self.selection, **{part: part.whole for part in parts}}
         for hint in hints:
-            self._try({**self.selection, **hint})
-        rows = [part for part in self.selection if part.kind == "rows"]
+            if hint:
+                self._try({**self.selection, **hint})
+        rows = [part for part in parts if part.kind == "rows"]
         if len(rows) > 1:
             for part in rows:
                 self._try({**self.selection, part: ()})
         for _ in range(_MOST_PASSES):
             before = self.selection
-            for part in before:
+            for part in parts:
                 self._reduce(part)
             if self.selection == before or len(before) == 1:
                 break
 
+    def fill_up(self) -> None:
+        """Put back a little of tables of which nothing is needed: whoever reads looks for it.
+
+        Raises:
+            ExhaustedError: the budget is used up.
+            Cancelled: it was asked to end.
+        """
+        for part in list(self.selection):
+            if self.selection[part] or part.kind == "entries":
+                continue
+            is_rows = part.kind == "rows"
+            some = going_along(self._whole, part, self.selection) if is_rows else part.whole[:_FEW]
+            self._try({**self.selection, part: some})
+
     def _reduce(self, part: Part) -> None:
-        kept = self.selection[part]
-        if kept:
-            reduced(kept, lambda some: self._try({**self.selection, part: some}))
+        kept, fixed = self.selection[part], set(self._fixed.get(part, ()))
+
+        def shows(some: Sequence[int]) -> bool:
+            places = sorted(fixed.union(some)) if fixed else some
+            return self._try({**self.selection, part: places})
+
+        free = [place for place in kept if place not in fixed] if fixed else kept
+        if free and not (fixed and shows(())):
+            reduced(free, shows)
 
     def _try(self, selection: Selection) -> bool:
         """Return whether a part shows it, and take it as the best if so."""
@@ -87,14 +116,10 @@ class Search:
 
     def _shown(self, selection: Selection) -> Outcome | None:
         outcome = self._trials.call(taken(self._whole, selection))
-        rows = dict(self._lengths)
-        for part, kept in selection.items():
-            if part.kind == "rows":
-                rows.update(dict.fromkeys(part.arguments, len(kept)))
-        return outcome if self._oracle.shows(outcome, rows) else None
+        return outcome if self._oracle.shows(outcome, selection) else None
 
 
-def _key(selection: Selection) -> tuple[tuple[int, ...], ...] | None:
+def _key(selection: Selection) -> tuple[tuple[str, tuple[int, ...]], ...] | None:
     if sum(map(len, selection.values())) > _REMEMBERED:
         return None
-    return tuple(tuple(kept) for kept in selection.values())
+    return tuple((part.kind + part.arguments[0], tuple(kept)) for part, kept in selection.items())

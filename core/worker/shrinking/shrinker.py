@@ -1,0 +1,212 @@
+"""From a request to shrink to the smallest case."""
+# pyright: basic
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from ..messages import Shrink, Shrinking, Shrunk
+from ..plan import Wiring
+from ..tracing.flow import Flow
+from ..userland import Cancelled, Userland
+from ..values import Held
+from .case import Case
+from .commonality import common
+from .hints import belonging
+from .oracles import said_of
+from .parts import Part, Selection, parts_of, taken
+from .probing import probed
+from .search import Search
+from .seeking import Quest, quest
+from .stretch import MakeCaller, Stretch, UnshrinkableError, caller_of, stretch
+from .telling import told
+from .trials import ExhaustedError, Outcome, Trials
+
+_SECONDS_BETWEEN = 0.1
+_MOST_PROBES = 100
+_LEAST_PROBING = 2.0
+"""Seconds for which it is looked for what bad rows have in common, if there are so many left."""
+
+
+class Shrinker:
+    """Looks for the smallest case of one node. Main thread."""
+
+    def __init__(
+        self,
+        wiring: Wiring,
+        held: Mapping[str, Held],
+        userland: Userland,
+        make_caller: MakeCaller,
+        tell: Callable[[Shrinking], None],
+    ) -> None:
+        self._wiring = wiring
+        self._held = held
+        self._userland = userland
+        self._make_caller = make_caller
+        self._tell = tell
+        self._told_at = 0.0
+
+    def shrunk(self, request: Shrink) -> tuple[Shrunk, Case]:
+        """Return what was found, to be told and to be kept.
+
+        Raises:
+            UnshrinkableError: there is nothing to shrink; says why.
+            Cancelled: it was asked to end before anything was found.
+        """
+        found = stretch(self._wiring, self._held, request.node, request.ancestor)
+        trials = self._trials(found, request.seconds, request.calls + found.items)
+        found, first, sought = self._begun(request, found, trials)
+        search = Search(
+            found.arguments,
+            sought.fixed,
+            sought.oracle,
+            trials,
+            lambda: self._progressed(request, search, trials),
+        )
+        search.outcome = first
+        ending = _ending(search, sought)
+        case = _case(request, found, search)
+        calls, seconds = trials.calls, trials.seconds
+        said = self._common(request, found, search, sought, seconds)
+        return told(request, found, case, search, (calls, seconds), ending, said), case
+
+    def sampled(self, request: Shrink, rows: int) -> Case:
+        """Return a case of some rows that went into a node, and what comes of them.
+
+        Raises:
+            UnshrinkableError: it cannot be called again; says why.
+            Cancelled: it was asked to end.
+        """
+        found = stretch(self._wiring, self._held, request.node, request.ancestor)
+        if found.is_per_item:
+            if not found.items:
+                raise UnshrinkableError(f"There were no items that `{request.node}` could run for.")
+            found = found.at(0)
+        parts = parts_of(found.arguments)
+        if found.ancestor:
+            parts = [part for part in parts if found.ancestor in part.arguments]
+        some: dict[Part, Sequence[int]] = {
+            part: range(min(rows, part.count)) for part in parts if part.kind == "rows"
+        }
+        flow = self._flow(found)
+        table = flow.table(request.node)
+        if table is not None and table.rows:
+            chosen = range(0, table.rows, max(1, table.rows // rows))[:rows]
+            some.update(belonging(flow, request.node, chosen, parts) or {})
+        outcome = self._trials(found, request.seconds, 1).call(taken(found.arguments, some))
+        raised = said_of(outcome.error) if outcome.error is not None else ""
+        left = taken(found.arguments, some)
+        return Case(request.node, "", None, left, outcome.value, raised, found.nodes)
+
+    def _begun(
+        self, request: Shrink, found: Stretch, trials: Trials
+    ) -> tuple[Stretch, Outcome, Quest]:
+        """Call with everything; of what runs once per item, for the first that goes wrong."""
+        if not found.is_per_item:
+            first = trials.call(taken(found.arguments, {}))
+            return found, first, quest(request, found, first, self._flow(found), self._wiring)
+        for item in range(found.items):
+            one = found.at(item)
+            first = trials.call(taken(one.arguments, {}))
+            try:
+                return one, first, quest(request, one, first, self._flow(one), self._wiring)
+            except UnshrinkableError as error:
+                if found.items == 1:
+                    raise UnshrinkableError(f"For its one item: {error}") from error
+        what = f"shows {request.symptom}" if request.symptom else "raises"
+        raise UnshrinkableError(
+            f"Called again, `{request.node}` {what} for none of its {found.items:,} items."
+        )
+
+    def _trials(self, found: Stretch, seconds: float, most: int) -> Trials:
+        caller = caller_of(found, self._wiring, self._make_caller)
+        return Trials(
+            found.node,
+            lambda arguments: found.called(arguments, self._wiring, caller, self._userland),
+            self._userland,
+            seconds,
+            most,
+        )
+
+    def _flow(self, found: Stretch) -> Flow:
+        def value_of(name: str) -> Any:
+            if name in found.arguments:
+                return found.arguments[name]
+            held = self._held.get(name)
+            if held is None or found.item is None or name not in found.nodes:
+                return None if held is None else held.shown
+            return held.shown[found.item]
+
+        return Flow(self._wiring.parents, value_of)
+
+    def _progressed(self, request: Shrink, search: Search, trials: Trials) -> None:
+        seconds = trials.seconds
+        if seconds - self._told_at >= _SECONDS_BETWEEN:
+            self._told_at = seconds
+            rows, before = search.rows, search.rows_before
+            self._tell(Shrinking(request.ticket, request.node, rows, before, trials.calls, seconds))
+
+    # what bad rows have in common
+
+    def _common(
+        self, request: Shrink, found: Stretch, search: Search, sought: Quest, spent: float
+    ) -> tuple[str, ...]:
+        """Return sentences in the words of what went in."""
+        if request.symptom:
+            return tuple(self._of_symptom(found, sought)) if sought.bad is not None else ()
+        seconds = min(request.seconds - spent, max(_LEAST_PROBING, spent))
+        return tuple(self._of_raising(found, search, sought, seconds))
+
+    def _of_symptom(self, found: Stretch, sought: Quest) -> Iterable[str]:
+        flow = self._flow(found)
+        for name in found.arguments:
+            its = flow.table(name)
+            if its is None:
+                continue
+            alignment = flow.alignment(found.node, name)
+            if alignment.how in ("exact", "by key", "by position"):
+                bad = alignment.to_parent(its.np, sought.bad)
+                said = common(its, its.np.flatnonzero(bad), its.np.flatnonzero(~bad))
+                if said:
+                    yield f"In `{name}`: {said}"
+
+    def _of_raising(
+        self, found: Stretch, search: Search, sought: Quest, seconds: float
+    ) -> Iterable[str]:
+        """Try groups of the rows of which some are left, all else as it was."""
+        left = [part for part, kept in search.selection.items() if part.kind == "rows" and kept]
+        flow = self._flow(found)
+        tables = {n: its for p in left[:1] for n in p.arguments if (its := flow.table(n))}
+        if not tables or seconds <= 0:
+            return
+        part, np = left[0], next(iter(tables.values())).np
+        trials = self._trials(found, seconds, _MOST_PROBES)
+
+        def raises(rows: Sequence[int]) -> bool:
+            some: Selection = {part: rows}
+            return sought.oracle.shows(trials.call(taken(found.arguments, some)), some)
+
+        rows = probed(np.random.default_rng(0).permutation(part.count), raises)
+        for name, its in tables.items():
+            said = common(its, np.array(rows.bad, int), np.array(rows.good, int))
+            if said:
+                yield f"In `{name}`, as far as rows were tried: {said}"
+
+
+def _ending(search: Search, sought: Quest) -> str:
+    try:
+        search.run(sought.parts, sought.hints)
+        if sought.spared and not search.rows:
+            search.run(sought.spared, ())
+        search.fill_up()
+    except ExhaustedError:
+        return "budget"
+    except Cancelled:
+        return "stopped"
+    return "minimal"
+
+
+def _case(request: Shrink, found: Stretch, search: Search) -> Case:
+    outcome = search.outcome
+    raised = said_of(outcome.error) if outcome.error is not None else ""
+    said = request.symptom, request.column
+    return Case(request.node, *said, search.arguments, outcome.value, raised, found.nodes)
