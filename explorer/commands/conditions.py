@@ -123,9 +123,7 @@ def has_overrides(state: State) -> bool:
 
 def has_inputs(state: State) -> bool:
     """The dataflow has inputs to fill in."""
-    return can_run(state) and any(
-        node.kind is NodeKind.INPUT for node in state.graph.nodes.values()
-    )
+    return can_run(state) and bool(state.graph.inputs)
 
 
 def has_source(state: State) -> bool:
