@@ -48,7 +48,10 @@ class StatusStrip(QWidget):
             return
         self._bar.setRange(0, max(1, len(run.nodes)))
         ended = run.ended
+        # a bar that is seen paints the whole window at once; this way it waits for its turn
+        self._bar.setUpdatesEnabled(False)
         self._bar.setValue(ended)
+        self._bar.setUpdatesEnabled(True)
         seconds = elapsed if run.seconds is None else run.seconds
         progress = f"{ended} of {len(run.nodes)}"
         said = f"{progress} nodes · {clock(seconds)}"
