@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core.model.project import Json
+from core.store import GIGABYTES_FOR_VALUES
 from explorer.userfolder import UserFolder
 
 
@@ -24,7 +25,8 @@ class Settings:
     """`editor` is a command line with {file} and {line}; empty finds an editor by itself.
 
     `memory_percent` is the part of the free memory that a run may take, 0 for all there is.
-    `kept_gigabytes` is the room on disk for values that took long, 0 for none. `has_spare` keeps
+    `kept_gigabytes` is the room on disk for values that took long, 0 for none;
+    `good_gigabytes` that for the values of a project's good runs. `has_spare` keeps
     a second worker ready. `colour_by` is what the colours of cards tell (a value of `ColourBy`),
     `colour_tag` the key of the tags that do.
     """
@@ -34,6 +36,7 @@ class Settings:
     is_top_down: bool = False
     memory_percent: int = 75
     kept_gigabytes: int = 4
+    good_gigabytes: int = GIGABYTES_FOR_VALUES
     has_spare: bool = True
     colour_by: str = "status"
     colour_tag: str = ""
@@ -76,6 +79,7 @@ class SettingsStore(QObject):
                 "is_top_down": settings.is_top_down,
                 "memory_percent": settings.memory_percent,
                 "kept_gigabytes": settings.kept_gigabytes,
+                "good_gigabytes": settings.good_gigabytes,
                 "has_spare": settings.has_spare,
                 "colour_by": settings.colour_by,
                 "colour_tag": settings.colour_tag,
@@ -95,6 +99,7 @@ def _read(raw: Mapping[str, Json]) -> Settings:
         is_top_down=raw.get("is_top_down") is True,
         memory_percent=_number(raw.get("memory_percent"), _DEFAULTS.memory_percent, 100),
         kept_gigabytes=_number(raw.get("kept_gigabytes"), _DEFAULTS.kept_gigabytes, 10_000),
+        good_gigabytes=_number(raw.get("good_gigabytes"), _DEFAULTS.good_gigabytes, 10_000),
         has_spare=raw.get("has_spare") is not False,
         colour_by=str(raw.get("colour_by", _DEFAULTS.colour_by)),
         colour_tag=str(raw.get("colour_tag", "")),

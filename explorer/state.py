@@ -21,6 +21,7 @@ from core.model.preview import Preview
 from core.model.problem import Problem
 from core.model.project import Project
 from core.model.record import Record
+from core.model.rows import RowsOfNode
 from core.model.run import CheckResult, NodeRun, Run
 from core.model.tracing import Excerpt, Trace
 from core.viewing import Lens, Seen, Trail
@@ -147,6 +148,8 @@ class State:
     """The suspect that is being verified."""
     comparison: Comparison | None = None
     """The run that is looked at beside a good one."""
+    rows: Mapping[NodeId, RowsOfNode] = field(default_factory=dict[NodeId, RowsOfNode])
+    """Which rows of the nodes that are compared differ, as far as that was looked at."""
     comparing: str = ""
     """What is being compared, or why nothing can be, as a sentence."""
     suggestions: Mapping[NodeId, tuple[Check, ...]] = field(

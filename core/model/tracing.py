@@ -172,23 +172,32 @@ class Excerpt:
 class Rerun:
     """What verifying a suspect would run: nodes in run order, and how long they took last time.
 
-    `writing` are those of them that have side effects: then nothing runs.
+    `writing` are those of them that have side effects: then nothing runs. With `has_good` they run
+    on values of a good run, too.
     """
 
     nodes: tuple[NodeId, ...]
     seconds: float
     writing: tuple[NodeId, ...]
+    has_good: bool = False
 
 
-def rerun(graph: Graph, results: Mapping[NodeId, NodeRun], trace: Trace, suspect: NodeId) -> Rerun:
-    """Return what verifying a suspect of a trace would run."""
+def rerun(
+    graph: Graph,
+    results: Mapping[NodeId, NodeRun],
+    trace: Trace,
+    suspect: NodeId,
+    *,
+    has_good: bool = False,
+) -> Rerun:
+    """Return what verifying a suspect of a trace would run; beside values of a good run or not."""
     below = graph.downstream(suspect) & graph.upstream(trace.node)
     wanted = below | {suspect, trace.node}
     ordered = sorted(wanted & graph.nodes.keys(), key=lambda node: len(graph.upstream(node)))
     nodes = tuple(node for node in ordered if graph.nodes[node].function)
     took = [results[node].seconds or 0.0 for node in nodes if node in results]
     writing = tuple(node for node in nodes if graph.nodes[node].has_side_effects)
-    return Rerun(nodes, sum(took), writing)
+    return Rerun(nodes, sum(took), writing, has_good)
 
 
 def line(trace: Trace) -> tuple[NodeId, ...]:

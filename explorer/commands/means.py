@@ -14,12 +14,14 @@ from explorer.controllers.comparing import ComparingController
 from explorer.controllers.drafting import DraftingController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
+from explorer.controllers.goodvalues import GoodValuesController
 from explorer.controllers.layout import LayoutController
 from explorer.controllers.output import OutputController
 from explorer.controllers.placing import PlacingController
 from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.recording import RecordingController
+from explorer.controllers.rows import RowsController
 from explorer.controllers.run import RunController
 from explorer.controllers.selection import SelectionController
 from explorer.controllers.tracing import TracingController
@@ -52,6 +54,8 @@ class Means:
     verifying: VerifyingController
     casework: CaseController
     comparing: ComparingController
+    rows: RowsController
+    good_values: GoodValuesController
     output: OutputController
     editing: EditingController
     example: Path

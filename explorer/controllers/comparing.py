@@ -153,6 +153,12 @@ def good_run(state: State) -> PastRun | None:
     return next((run for run in state.history if run.is_good and run.id != shown), None)
 
 
+def has_good_values(state: State) -> bool:
+    """Whether values are kept of the run that `good_run` gives."""
+    good = good_run(state)
+    return good is not None and good.kept is not None and bool(good.kept.nodes)
+
+
 def _figures(state: State) -> tuple[object, ...]:
     """Return what a comparison hangs on; it is compared by identity."""
     return state.records, state.past, state.run, state.history

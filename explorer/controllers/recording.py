@@ -70,6 +70,15 @@ class RecordingController(QObject):
             self._store.update(past=None)
         self._change(partial(self._archive.delete, run.id))
 
+    def refresh(self) -> None:
+        """Show runs that other windows and the terminal have kept meanwhile."""
+        if self._project:
+            self._background.run(self._archive.runs, self._show_history)
+
+    def change(self, act: Callable[[Archive], object]) -> None:
+        """Change what is kept, on the thread that keeps it, and show the history as it is then."""
+        self._change(lambda: act(self._archive))
+
     def look_up(self, work: Callable[[Archive], _Found], then: Callable[[_Found], None]) -> None:
         """Work on what is kept, on the thread that keeps it; `then` is called on this one."""
         self._background.run(lambda: work(self._archive), then)
@@ -156,7 +165,11 @@ class RecordingController(QObject):
     def _change(self, act: Callable[[], object]) -> None:
         """Have something written, and show the history as it is then."""
         self._do(act)
-        self._background.run(self._archive.runs, lambda runs: self._store.update(history=runs))
+        self._background.run(self._archive.runs, self._show_history)
+
+    def _show_history(self, runs: tuple[PastRun, ...]) -> None:
+        if runs != self._store.state.history:
+            self._store.update(history=runs)
 
     def _show(self, past: PastOutcome | None) -> None:
         self._store.update(past=past)

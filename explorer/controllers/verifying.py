@@ -1,13 +1,17 @@
 """Whether a suspect is right: nodes run again when the person asks for it."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
 from core.model.graph import NodeId
 from core.model.tracing import Trace, Verdict
 from core.session import INTERRUPT_AFTER, KILL_AFTER, Received, Tickets, tracing
+from core.store import Archive
 from core.worker.messages import Cancel, Refused, Verified
+from explorer.controllers.comparing import good_run, has_good_values
+from explorer.controllers.recording import RecordingController
 from explorer.controllers.worker import WorkerController
 from explorer.link import WorkerLink
 from explorer.state import State, Store, WorkerStatus
@@ -17,13 +21,19 @@ class VerifyingController(QObject):
     """Has the worker verify one suspect at a time, and can stop that."""
 
     def __init__(
-        self, store: Store, link: WorkerLink, tickets: Tickets, worker: WorkerController
+        self,
+        store: Store,
+        link: WorkerLink,
+        tickets: Tickets,
+        worker: WorkerController,
+        recording: RecordingController,
     ) -> None:
         super().__init__()
         self._store = store
         self._link = link
         self._tickets = tickets
         self._worker = worker
+        self._recording = recording
         self._ticket = 0
         self._trace: Trace | None = None
         self._interrupting = QTimer(self, singleShot=True, interval=round(INTERRUPT_AFTER * 1000))
@@ -36,13 +46,26 @@ class VerifyingController(QObject):
         store.changed.connect(self._follow)
 
     def verify(self, suspect: NodeId) -> None:
-        """Run a suspect of the trace that is shown and what is below it again, on copies."""
+        """Run a suspect of the trace that is shown and what is below it again, on copies.
+
+        Where values of a good run were kept it runs on these, too.
+        """
         state = self._store.state
         if state.trace is None or state.worker is not WorkerStatus.READY or state.verifying:
             return
         self._trace, self._ticket = state.trace, self._tickets.next()
         self._store.update(verifying=suspect)
-        self._link.send(tracing.verification(self._ticket, state.trace, suspect))
+        ticket, trace = self._ticket, state.trace
+        good, has_good = good_run(state), has_good_values(state)
+
+        def folder(archive: Archive) -> Path | None:
+            return archive.values_folder(good.id) if good and has_good else None
+
+        def ask(values: Path | None) -> None:
+            if ticket == self._ticket:
+                self._link.send(tracing.verification(ticket, trace, suspect, values))
+
+        self._recording.look_up(folder, ask)
 
     def stop(self) -> None:
         """Stop the verification that is under way: softly, by interrupt, then by force."""

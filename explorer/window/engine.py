@@ -16,6 +16,7 @@ from explorer.controllers.comparing import ComparingController
 from explorer.controllers.drafting import DraftingController
 from explorer.controllers.editing import EditingController
 from explorer.controllers.given import GivenController
+from explorer.controllers.goodvalues import GoodValuesController
 from explorer.controllers.layout import LayoutController
 from explorer.controllers.live import LiveController
 from explorer.controllers.loading import LoadingController
@@ -25,6 +26,7 @@ from explorer.controllers.preview import PreviewController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.recall import RecallController
 from explorer.controllers.recording import RecordingController
+from explorer.controllers.rows import RowsController
 from explorer.controllers.run import RunController
 from explorer.controllers.seeing import SeeingController
 from explorer.controllers.selection import SelectionController
@@ -96,9 +98,11 @@ def assemble(memory: Memory) -> Engine:
         drafting=DraftingController(),
         recording=recording,
         tracing=TracingController(store, link, tickets, run),
-        verifying=VerifyingController(store, link, tickets, worker),
-        casework=CaseController(store, link, tickets),
+        verifying=VerifyingController(store, link, tickets, worker, recording),
+        casework=CaseController(store, link, tickets, worker),
         comparing=ComparingController(store, recording, colouring),
+        rows=RowsController(store, link, tickets, recording),
+        good_values=GoodValuesController(store, link, tickets, memory.settings, recording),
         output=OutputController(store, link),
         editing=EditingController(store, memory.settings),
         example=resources() / "examples" / "roastery",

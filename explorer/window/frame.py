@@ -25,6 +25,8 @@ class Frame(QMainWindow):
     """It is on the screen for the first time."""
     dropped = Signal(object)
     """Emitted with the paths, as a tuple."""
+    attended = Signal()
+    """The person has turned to it again."""
     closing = Signal()
 
     def __init__(self, folder: UserFolder) -> None:
@@ -75,6 +77,8 @@ class Frame(QMainWindow):
         if event.type() is QEvent.Type.Paint and not self._is_painted:
             self._is_painted = True
             self.painted.emit()
+        if event.type() is QEvent.Type.WindowActivate:
+            self.attended.emit()
         return is_known
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -89,12 +89,14 @@ class Intents:
     def _connect_history(self) -> None:
         history, recording = self._desk.run.history, self._means.recording
         history.run_chosen.connect(recording.show)
-        history.good_wanted.connect(recording.mark_good)
+        history.good_wanted.connect(self._means.good_values.mark_good)
         history.note_given.connect(recording.annotate)
         history.delete_wanted.connect(recording.delete)
         history.comparison_wanted.connect(self._means.comparing.compare)
         self._desk.run.compare_wanted.connect(self._actions.by_id["run.compare"].trigger)
         self._desk.compare.clear_wanted.connect(self._means.comparing.clear)
+        self._desk.compare.rows_wanted.connect(self._means.rows.compare)
+        self._frame.attended.connect(recording.refresh)
 
     def _dim(self, node: NodeId | None) -> None:
         """Let nothing stand out when the ground is clicked."""
@@ -131,7 +133,7 @@ _FOR_NODES = (
     ("run.to_here", "run.force"),
     ("graph.focus", "graph.upstream", "graph.downstream", "graph.path"),
     ("graph.hide", "graph.pin", "graph.unpin", "graph.close_group"),
-    ("node.trace", "node.override", "node.remove_override"),
+    ("node.trace", "node.test", "node.override", "node.remove_override"),
     ("node.edit", "node.copy_name"),
 )
 _FOR_GROUND = (

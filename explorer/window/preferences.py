@@ -46,6 +46,7 @@ class Preferences(QDialog):
         self.editor = QLineEdit(memory.settings.settings.editor)
         self.memory = QComboBox()
         self.kept = QComboBox()
+        self.good = QComboBox()
         self.spare = QCheckBox("Keep a second worker ready, so that a restart takes no time")
         self.folders = QListWidget()
         self.revoke = QPushButton("Stop trusting")
@@ -55,6 +56,7 @@ class Preferences(QDialog):
         self.editor.editingFinished.connect(self._choose_editor)
         self.memory.currentIndexChanged.connect(self._choose_limits)
         self.kept.currentIndexChanged.connect(self._choose_limits)
+        self.good.currentIndexChanged.connect(self._choose_limits)
         self.spare.toggled.connect(self._choose_limits)
         self.folders.currentRowChanged.connect(self._offer_revoking)
         self.revoke.clicked.connect(self._revoke)
@@ -67,6 +69,7 @@ class Preferences(QDialog):
         settings = self._memory.settings.settings
         _offer(self.memory, settings.memory_percent, _MEMORY)
         _offer(self.kept, settings.kept_gigabytes, _KEPT)
+        _offer(self.good, settings.good_gigabytes, _KEPT)
         self.spare.setChecked(settings.has_spare)
         self.folders.addItems([str(folder) for folder in self._memory.trusted.folders()])
         self.revoke.setEnabled(False)
@@ -86,6 +89,11 @@ class Preferences(QDialog):
         form.addRow(
             "",
             _muted("Results that took long come back after a worker has died."),
+        )
+        form.addRow("Good runs", self.good)
+        form.addRow(
+            "",
+            _muted("Values of runs that are pinned as good, for each project: to compare rows."),
         )
         form.addRow("", self.spare)
         buttons = QDialogButtonBox()
@@ -113,6 +121,7 @@ class Preferences(QDialog):
         self._memory.settings.update(
             memory_percent=self.memory.currentData(),
             kept_gigabytes=self.kept.currentData(),
+            good_gigabytes=self.good.currentData(),
             has_spare=self.spare.isChecked(),
         )
 

@@ -13,6 +13,8 @@ from core.model.run import Run, RunStatus, Status
 from core.model.tracing import line, rerun
 from core.picture import Picture, compose
 from explorer.commands import Means
+from explorer.controllers.casework import cuttable
+from explorer.controllers.comparing import has_good_values
 from explorer.state import State, WorkerStatus
 from explorer.window.desk import Desk
 from explorer.window.frame import NAME, Frame
@@ -79,14 +81,15 @@ class Showing(QObject):
             (_of("selected preview results worker graph freshness past problems"), self._show_data),
             (_of("selected records"), self._show_record),
             (_of("run checks past history"), self._show_run),
-            (_of("trace tracing"), self._show_trace),
+            (_of("trace tracing history"), self._show_trace),
             (_of("verifying"), lambda state: desk.trace.show_verifying(state.verifying)),
-            (_of("case shrinking"), lambda s: desk.case.show_case(s.case, s.shrinking)),
+            (_of("case shrinking"), self._show_case),
             (
                 _of("comparison comparing suggestions"),
                 lambda s: desk.compare.show_comparison(s.comparison, s.comparing, s.suggestions),
             ),
             (_of("selected"), lambda s: desk.compare.show_selected(s.selected)),
+            (_of("rows"), lambda s: desk.compare.show_rows(s.rows)),
             (_of("problems"), self._show_problems),
             (_of("log"), lambda state: desk.log.show_log(state.log)),
             (_of("worker worker_note news placing memory is_trusted project"), self._show_worker),
@@ -244,7 +247,9 @@ class Showing(QObject):
         trace = state.trace
         suspects = trace.suspects if trace else ()
         reruns = {
-            suspect.node: rerun(state.graph, state.results, trace, suspect.node)
+            suspect.node: rerun(
+                state.graph, state.results, trace, suspect.node, has_good=has_good_values(state)
+            )
             for suspect in suspects
             if trace and suspect.node in state.graph.nodes
         }
@@ -253,6 +258,10 @@ class Showing(QObject):
         if len(way) > 1 and way != self._way:
             self._desk.canvas.fit_nodes(way)
         self._way = way
+
+    def _show_case(self, state: State) -> None:
+        ancestors = cuttable(state, state.case.node if state.case else None)
+        self._desk.case.show_case(state.case, state.shrinking, ancestors)
 
     def _show_problems(self, state: State) -> None:
         self._desk.problems.show_problems(state.problems)

@@ -2,12 +2,22 @@
 
 import os
 import signal
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from core.worker.messages import Cancel, Refused, Trace, Traced, Verified, Verify
+from core.worker.messages import (
+    Cancel,
+    Keep,
+    Refused,
+    Trace,
+    Traced,
+    ValuesKept,
+    Verified,
+    Verify,
+)
 from tests.core.surroundings import needs
 from tests.core.worker_rig import Rig, write
 from tests.core.worker_runs import run, seen
@@ -75,9 +85,20 @@ def _asked(rig: Rig, node: str, symptom: str, column: str | None = None) -> tupl
     return asked, [suspect.node for suspect in rig.next(Traced).suspects]
 
 
-def _verified(rig: Rig, asked: Trace, suspect: str) -> Verified:
-    rig.send(Verify(rig.ticket(), asked, suspect))
+def _verified(rig: Rig, asked: Trace, suspect: str, good: str = "") -> Verified:
+    rig.send(Verify(rig.ticket(), asked, suspect, good))
     return rig.next(Verified)
+
+
+def _keep_good(rig: Rig, folder: Path, flow: str) -> str:
+    """Run a flow that is well, and keep its values."""
+    good = folder / "good"
+    rig.load(write(folder, {"towns.py": flow}), "towns")
+    run(rig, "slow", inputs={"count": 8})
+    nodes = dict.fromkeys(("count", "people", "zones", "placed", "slow"), "")
+    rig.send(Keep(rig.ticket(), str(good), 1 << 30, nodes, is_newest=True))
+    assert not rig.next(ValuesKept).missing
+    return str(good)
 
 
 @needs("hamilton>=1.74")
@@ -98,14 +119,14 @@ def test_the_morning_after_is_verified(rig: Rig) -> None:
 
 def test_a_table_is_verified_by_giving_it_the_entries_that_it_lacks(towns: Rig) -> None:
     asked, suspects = _asked(towns, "slow", "nulls", "zone")
-    assert suspects == ["zones", "placed"]
+    assert suspects[:2] == ["zones", "placed"]
     assert _verified(towns, asked, "zones").outcome == "verified"
     assert _verified(towns, asked, "placed").outcome == "verified"
 
 
 def test_of_several_suspects_the_one_is_verified_that_brings_the_rows_back(towns: Rig) -> None:
     asked, suspects = _asked(towns, "ages", "rows-lost")
-    assert suspects == ["zones", "placed", "adults"]
+    assert suspects[:3] == ["zones", "placed", "adults"]
     assert _verified(towns, asked, "zones").outcome == "not"
     found = _verified(towns, asked, "adults")
     assert found.outcome == "verified"
@@ -145,3 +166,71 @@ def test_a_verification_can_be_stopped(towns: Rig, tmp_path: Path) -> None:
         towns.process.send_signal(signal.SIGINT)
         assert towns.next(Refused).message == "Stopped before it was verified."
     assert run(towns, "ages", inputs={"count": 8}).status == "ok"
+
+
+WELL = FLOW.replace('"Berlin": 2', '"Bonn": 2')
+
+
+def test_on_good_inputs_it_shows_that_something_that_goes_in_has_changed(
+    rig: Rig, tmp_path: Path
+) -> None:
+    good = _keep_good(rig, tmp_path, WELL)
+    rig.load(write(tmp_path, {"towns.py": FLOW}), "towns")
+    run(rig, "slow", inputs={"count": 8})
+    asked, _ = _asked(rig, "slow", "nulls", "zone")
+
+    placed, zones = (_verified(rig, asked, name, good) for name in ("placed", "zones"))
+
+    assert placed.said[-3:] == (
+        "On what went into it in the good run, `placed` makes 0 nulls: something that goes in has "
+        "changed.",
+        "The good `zones` alone is enough for that.",
+        "With the value of the good run in `placed`, `slow` has 0 nulls instead of 8.",
+    )
+    assert zones.outcome == "verified"
+    assert zones.said == (
+        "With the value of the good run in `zones`, `slow` has 0 nulls instead of 8.",
+    )
+
+
+def test_on_good_inputs_it_shows_that_it_is_the_code(rig: Rig, tmp_path: Path) -> None:
+    good = _keep_good(rig, tmp_path, WELL)
+    broken = WELL.replace(".map(zones)", '.map({**zones, "Bonn": None})')
+    rig.load(write(tmp_path, {"towns.py": broken}), "towns")
+    run(rig, "slow", inputs={"count": 8})
+    asked, _ = _asked(rig, "slow", "nulls", "zone")
+
+    found = _verified(rig, asked, "placed", good)
+
+    assert found.outcome == "verified"
+    assert found.said[-2:] == (
+        "On what went into it in the good run, `placed` makes 8 nulls, too. It is its code or its "
+        "configuration.",
+        "With the value of the good run in `placed`, `slow` has 0 nulls instead of 8.",
+    )
+
+
+def test_a_category_that_is_new_is_verified_with_the_commonest_in_its_place(
+    rig: Rig, tmp_path: Path
+) -> None:
+    renaming = """
+    def placed(people: pd.DataFrame, zones: dict[str, int]) -> pd.DataFrame:
+        towns = people["town"].where(people["age"] > 3, "Boon")
+        return people.assign(zone=1, town=towns)
+    """
+    head, _, tail = FLOW.partition("def placed(")
+    broken = head + textwrap.dedent(renaming) + tail[tail.index("def adults(") :]
+    rig.load(write(tmp_path, {"towns.py": broken}), "towns")
+    run(rig, "slow", inputs={"count": 8})
+    asked = Trace(rig.ticket(), "slow", "unseen-category", "town", places=(1,))
+    rig.send(asked)
+    assert rig.next(Traced).suspects[0].node == "placed"
+
+    found = _verified(rig, asked, "placed")
+
+    assert found.outcome == "verified"
+    assert found.said == (
+        "Run again on the same, `placed` makes it again: 4 rows with `Boon`.",
+        "On those 4 rows alone it makes 4, on all others 0.",
+        "With usual values in `placed`, `slow` has 0 rows with `Boon` instead of 4.",
+    )

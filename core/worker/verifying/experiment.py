@@ -235,6 +235,9 @@ class Experiment:
 
         One that has other rows does not go together with what is held of other nodes.
         """
+        if self._good.is_as_now(suspect.node):
+            said.append(f"In the good run `{suspect.node}` gave the same.")
+            return None
         try:
             good = self._good.value(suspect.node)
         except LookupError:

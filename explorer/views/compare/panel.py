@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.model.comparison import Check, Comparison
+from core.model.comparison import Check, Comparison, Difference
 from core.model.graph import NodeId
+from core.model.rows import RowsOfNode
 from explorer.theme import LIGHT, Theme
 from explorer.views.compare.rows import DifferenceList
 from explorer.views.compare.sheet import document
@@ -37,6 +38,8 @@ class ComparePanel(QWidget):
 
     node_chosen = Signal(object)
     clear_wanted = Signal()
+    rows_wanted = Signal(object, int)
+    """Emitted with the NodeId whose rows are to be compared, and how many examples are wanted."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +47,7 @@ class ComparePanel(QWidget):
         self._theme = LIGHT
         self._comparison: Comparison | None = None
         self._checks = _NOTHING
+        self._rows: Mapping[NodeId, RowsOfNode] = {}
         self._selected: NodeId | None = None
         self._news = label("", "faint")
         self._news.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,7 +58,7 @@ class ComparePanel(QWidget):
         self.sheet = QTextBrowser(openLinks=False)
         self.sheet.setAccessibleName("The node in both runs")
         self.sheet.document().setDocumentMargin(12)
-        self.sheet.anchorClicked.connect(self._copy)
+        self.sheet.anchorClicked.connect(self._follow)
         self._lay_out()
         self.show_comparison(None, "", _NOTHING)
 
@@ -88,26 +92,46 @@ class ComparePanel(QWidget):
         self.list.show_selected(node)
         self._show_sheet()
 
+    def show_rows(self, rows: Mapping[NodeId, RowsOfNode]) -> None:
+        """Show which rows of nodes differ, as far as that is known."""
+        node = self._shown.node if self._shown else None
+        is_other = node is not None and rows.get(node) is not self._rows.get(node)
+        self._rows = rows
+        if is_other:
+            place = self.sheet.verticalScrollBar().value()
+            self._show_sheet()
+            self.sheet.verticalScrollBar().setValue(place)
+
+    @property
+    def _shown(self) -> Difference | None:
+        """The selected node, or the first that differs where that is in neither run."""
+        if self._comparison is None:
+            return None
+        nodes = self._comparison.nodes
+        found = nodes.get(self._selected) if self._selected is not None else None
+        return found or next(iter(self._comparison.different), None)
+
     def _show_sheet(self) -> None:
-        comparison = self._comparison
-        if comparison is None:
+        if self._comparison is None:
             return
-        found = comparison.nodes.get(self._selected) if self._selected is not None else None
-        found = found or next(iter(comparison.different), None)
+        found = self._shown
         if found is None:
             self.sheet.setHtml(
                 f"<p style='color:{self._theme.text_muted}'>All came out the same.</p>"
             )
             return
-        self.sheet.setHtml(document(found, self._checks.get(found.node, ()), self._theme))
+        checks, rows = self._checks.get(found.node, ()), self._rows.get(found.node)
+        self.sheet.setHtml(document(found, checks, rows, self._theme))
 
-    def _copy(self, url: QUrl) -> None:
-        comparison = self._comparison
-        node = self._selected if comparison and self._selected in comparison.nodes else None
-        first = next(iter(comparison.different), None) if comparison else None
-        checks = self._checks.get(node or (first.node if first else NodeId("")), ())
-        if url.scheme() == "copy" and url.path().isdecimal() and int(url.path()) < len(checks):
-            QGuiApplication.clipboard().setText(checks[int(url.path())].line)
+    def _follow(self, url: QUrl) -> None:
+        found = self._shown
+        if found is None or not url.path().isdecimal():
+            return
+        number, checks = int(url.path()), self._checks.get(found.node, ())
+        if url.scheme() == "copy" and number < len(checks):
+            QGuiApplication.clipboard().setText(checks[number].line)
+        elif url.scheme() == "rows":
+            self.rows_wanted.emit(found.node, number)
 
     def _lay_out(self) -> None:
         stop = QPushButton("Stop comparing")

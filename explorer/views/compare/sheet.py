@@ -6,25 +6,29 @@ from html import escape
 
 from core.model.comparison import Check, CodeChange, ColumnDifference, Difference, Move
 from core.model.record import ColumnKind, ColumnProfile, Record, written_time
+from core.model.rows import RowsOfNode
 from core.picture.words import counted
 from explorer.theme import Theme
+from explorer.views.compare.rowsheet import rows_section
 from explorer.views.style import CODE_FAMILY
 
 _MOST_COLUMNS = 60
 _CONTEXT = 3
-_NO_ROWS = (
-    "Which rows were added, removed or changed cannot be told: the values of the good run are no "
-    "longer held, only their figures."
-)
 
 
-def document(found: Difference, checks: tuple[Check, ...], theme: Theme) -> str:
-    """Return the sheet of a node as HTML; links `copy:NUMBER` are to copy a check."""
+def document(
+    found: Difference, checks: tuple[Check, ...], rows: RowsOfNode | None, theme: Theme
+) -> str:
+    """Return the sheet of a node as HTML.
+
+    Links `copy:NUMBER` are to copy a check, links `rows:COUNT` ask for examples of rows.
+    """
     parts = [
         f"<p style='font-size:14px; font-weight:600'>{escape(found.node)}</p>",
         _line(_reason(found), theme.text),
         *([_line(found.note, theme.warned)] if found.note else []),
         *([_code(found.code, theme)] if found.code else []),
+        *_rows(found, rows, theme),
         *_values(found, theme),
         *_checks(checks, theme),
     ]
@@ -66,8 +70,6 @@ def _values(found: Difference, theme: Theme) -> Iterator[str]:
     if before.columns and after.columns:
         yield _heading("Columns", theme)
         yield _table([_HEAD, *_profiles(found, before, after, theme)], theme)
-    if found.is_different:
-        yield _line(_rows(before, after), theme.text_faint)
 
 
 _HEAD = ("", "null", "different", "mean", "from", "to", "what moved")
@@ -136,12 +138,17 @@ def _size(record: Record) -> str:
     return " x ".join(f"{length:,}" for length in record.shape)
 
 
-def _rows(before: Record, after: Record) -> str:
+def _rows(found: Difference, rows: RowsOfNode | None, theme: Theme) -> Iterator[str]:
+    before, after = found.before, found.after
+    if before is None or after is None or not found.is_different:
+        return
+    if before.rows is None and after.rows is None:
+        return
+    yield _heading("Rows", theme)
     if before.bag and before.bag == after.bag:
-        return "The rows are the same, in another order or with other labels."
-    if before.index and before.index == after.index:
-        return f"The labels of the rows are the same, so rows changed in place. {_NO_ROWS}"
-    return _NO_ROWS
+        said = "The rows are the same, in another order or with other labels."
+        yield _line(said, theme.text)
+    yield rows_section(rows, theme)
 
 
 def _table(rows: list[tuple[str, ...]], theme: Theme) -> str:

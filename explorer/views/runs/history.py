@@ -12,6 +12,7 @@ from core.model.run import RunStatus, Status
 from core.picture.words import counted, duration
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import status_icon
+from explorer.views.status import size
 
 _SIGNS = {
     RunStatus.RUNNING: Status.RUNNING,
@@ -25,6 +26,7 @@ _WIDTH = 230
 _NAMED = 2
 """Targets that are named."""
 _NOTE_LIMIT = 500
+_LONGEST_VALUE = 80
 
 
 class HistoryList(QListWidget):
@@ -133,6 +135,8 @@ def _said(run: PastRun) -> str:
     first = [when(run.started)]
     if run.seconds is not None:
         first.append(duration(run.seconds))
+    if run.circumstances.command:
+        first.append("terminal")
     names = ", ".join(run.targets[:_NAMED])
     if len(run.targets) > _NAMED:
         names = f"{counted(len(run.targets), 'target')}"
@@ -147,10 +151,18 @@ def _tip(run: PastRun) -> str:
         lines.append(f"{run.failed} failed: {run.message}")
     if run.is_good:
         lines.append("Good: later runs can be compared with it. It is never pruned.")
-    lines += [f"{name} = {text}" for name, text in list(made.inputs.items())[:10]]
+    if run.kept:
+        lines.append(f"{run.kept.said} ({size(run.kept.size)})")
+    if made.command:
+        lines.append(f"By `lineage-explorer {made.command}`")
+    lines += [f"{name} = {_short(text)}" for name, text in list(made.inputs.items())[:10]]
     if made.commit:
         changed = ", with changes since" if made.is_dirty else ""
         lines.append(f"Commit {made.commit[:10]}{changed}")
     if run.note:
         lines.append(run.note)
     return "\n".join(lines)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 1]}…"

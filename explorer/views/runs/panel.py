@@ -81,6 +81,8 @@ class RunPanel(QWidget):
         self.checks.node_chosen.connect(self.node_chosen)
         self._sign, self._status = QLabel(), label("", "strong")
         self.pin, self.compare = QPushButton("Pin as good"), QPushButton("Compare with good run")
+        self.kept = label("", "faint")
+        """What is kept of a run that is good."""
         self._past: PastRun | None = None
         self._told, self._began = label("", "muted"), label("", "faint")
         self._lay_out()
@@ -121,6 +123,8 @@ class RunPanel(QWidget):
         shown = (run for run in runs if chosen is None or run.id == chosen)
         self._past = next(shown, None)
         self.pin.setVisible(_can_be_good(self._past))
+        self.kept.setText(_kept(self._past))
+        self.kept.setVisible(self._past is not None and self._past.is_good)
         self.compare.setVisible(any(run.is_good and run is not self._past for run in runs))
 
     def _pin(self) -> None:
@@ -150,7 +154,7 @@ class RunPanel(QWidget):
         self._began.setText(f"{which} {when(run.started)}" if run.started else "")
 
     def _lay_out(self) -> None:
-        self.pin.setToolTip("Keep this run, for later ones to be compared with")
+        self.pin.setToolTip("Keep this run and its values, for later ones to be compared with")
         self.pin.clicked.connect(self._pin)
         self.compare.setToolTip("Show which nodes differ from the run that is pinned as good")
         self.compare.clicked.connect(self.compare_wanted)
@@ -163,9 +167,10 @@ class RunPanel(QWidget):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self._began)
+        row.addWidget(self.kept)
         row.addWidget(self.pin)
         row.addWidget(self.compare)
-        for part in (self._told, self._began):
+        for part in (self._told, self._began, self.kept):
             part.setFont(figures_font(12))
         self._put_together(head)
 
@@ -225,6 +230,11 @@ class _NodeList(QListView):
 
 def _can_be_good(run: PastRun | None) -> bool:
     return run is not None and not run.is_good and run.status is RunStatus.OK
+
+
+def _kept(past: PastRun | None) -> str:
+    said = past.kept.said if past and past.kept else ""
+    return "  ·  ".join(filter(None, ("★ Good", said)))
 
 
 def _nothing() -> QLabel:

@@ -117,7 +117,8 @@ def cost(rerun: Rerun, *, is_running: bool) -> str:
     more = f" and {rest:,} more" if rest > 0 else ""
     if is_running:
         return f"Running {shown}{more} on copies…"
-    return f"Runs {shown}{more} again, on copies: {duration(rerun.seconds)} in the last run."
+    what = "on copies, and on values of the good run" if rerun.has_good else "on copies"
+    return f"Runs {shown}{more} again, {what}: {duration(rerun.seconds)} in the last run."
 
 
 def as_text(trace: Trace) -> str:
