@@ -4,7 +4,7 @@ import typing
 from typing import BinaryIO, NamedTuple, cast
 
 from core.worker import codec
-from core.worker.messages import PROTOCOL, Event, Hello, Peeked
+from core.worker.messages import PROTOCOL, Drafted, Event, Hello, Peeked
 
 _EVENTS = typing.get_args(Event)
 _CHUNK = 1 << 20
@@ -39,7 +39,7 @@ def receive(stream: BinaryIO) -> Received | None:
         raise ValueError(f"{type(event).__name__} is no event")
     if isinstance(event, Hello) and event.protocol != PROTOCOL:
         raise VersionError(f"version {event.protocol} of the protocol, not {PROTOCOL}")
-    if body_size and not isinstance(event, Peeked):
+    if body_size and not isinstance(event, Peeked | Drafted):
         raise ValueError(f"{type(event).__name__} brings no bytes")
     body = _exactly(stream, body_size)
     return Received(cast("Event", event), body) if len(body) == body_size else None
