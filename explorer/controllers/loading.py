@@ -15,7 +15,7 @@ from core.reading import Reading, Shelf, read
 from core.session import Opening, Received, Tickets, completed, records, requests
 from core.viewing import Look, Seen, Trail, first_lens, revealed, see
 from core.worker.messages import Event, Hello, Loaded, NodeRecord, NodesFound
-from explorer.background import Background
+from explorer.background import Abandoned, Background
 from explorer.controllers.keeping import (
     at_nodes,
     failed_modules,
@@ -93,9 +93,12 @@ class LoadingController(QObject):
         self._reading_ticket = ticket = self._tickets.next()
         state = self._store.state
 
-        def work() -> tuple[Reading, Seen, Layout]:
+        def work() -> tuple[Reading, tuple[Seen, Layout] | None]:
             reading = _read(opening.project, shelf, with_code=False)
-            return reading, *self._placed(reading.graph, state)
+            try:
+                return reading, self._placed(reading.graph, state)
+            except Abandoned:
+                return reading, None  # it is true all the same
 
         self._background.run(work, lambda found: self._show_read(ticket, *found))
 
@@ -163,10 +166,12 @@ class LoadingController(QObject):
         seen = see(graph, lens, state.seen)
         return seen, self._layouts.arranged(seen, state.direction, state.layout)
 
-    def _show_read(self, ticket: int, reading: Reading, seen: Seen, layout: Layout) -> None:
+    def _show_read(self, ticket: int, reading: Reading, placed: tuple[Seen, Layout] | None) -> None:
         self._take_reading(ticket, reading)
-        if ticket != self._reading_ticket or self._store.state.origin is Origin.LOADED:
+        is_late = ticket != self._reading_ticket or self._store.state.origin is Origin.LOADED
+        if is_late or placed is None:
             return
+        seen, layout = placed
         self._problems = reading.problems
         self._store.update(
             graph=reading.graph,
@@ -185,7 +190,8 @@ class LoadingController(QObject):
 
     def _show_edit(self, reading: Reading, edit: Changes, seen: Seen, layout: Layout) -> None:
         state = self._store.state
-        if state.origin is Origin.READ:
+        is_loaded = state.origin is Origin.LOADED
+        if not is_loaded:
             self._problems = reading.problems
         problems = dict.fromkeys((*self._named, *reading.outdated, *self._problems))
         self._store.update(
@@ -193,6 +199,7 @@ class LoadingController(QObject):
             **_sight(state, seen),
             layout=layout,
             problems=at_nodes(problems, seen.graph),
+            origin=Origin.LOADED if is_loaded else Origin.READ,
             freshness=Freshness(edit.edits, state.freshness.stale),
             news=f"Saved: {edit.sentence}." if edit.sentence else "",
             banner=self._complained(outdated(reading)),

@@ -2,7 +2,7 @@
 
 CHOOSE_INTERPRETER = ("project.choose_interpreter", "Choose interpreter…")
 OPEN = ("project.open_file", "Open…")
-RELOAD = ("project.reload", "Reload")
+PLACE = ("project.reload", "Place it now")
 RESTART = ("worker.restart", "Restart")
 SETTINGS = ("window.settings", "Settings…")
 TRUST = ("project.ask_trust", "Trust this folder…")

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.layout import Direction, Layout, Placer, Topology
 from explorer.background import Abandoned
-from explorer.controllers.offers import RELOAD
+from explorer.controllers.offers import PLACE
 from explorer.state import Banner, Store
 
 _LONG_MILLISECONDS = 500
@@ -26,12 +26,15 @@ class PlacingController(QObject):
         self._placer = Placer(self._progressed.emit)
         self._count = 0
         self._share = 0.0
+        self._complaint: Banner | None = None
         self._patience = QTimer(self, singleShot=True, interval=_LONG_MILLISECONDS)
         self._patience.timeout.connect(self._tell)
         queued = Qt.ConnectionType.QueuedConnection
         self._begun.connect(self._begin, queued)
         self._progressed.connect(self._progress, queued)
         self._ended.connect(self._end, queued)
+        # queued: nothing may be written while a change is being shown
+        store.changed.connect(self._follow, queued)
 
     def place(self, topology: Topology, direction: Direction, before: Layout | None) -> Layout:
         """Place a graph, close to `before`. To be called on the background's thread.
@@ -52,16 +55,24 @@ class PlacingController(QObject):
             return
         self._placer.cancel()
         self._end()
-        text = "Placing was stopped: the last picture stays."
-        is_empty = self._store.state.layout is None
-        if is_empty:
-            text = "Placing was stopped, so there is nothing to see. Reload to begin again."
-        self._store.update(banner=Banner("info", text, (RELOAD,) if is_empty else ()))
+        banner = Banner("info", "Placing was stopped: the last picture stays.")
+        if self._store.state.layout is None:
+            text = "Placing was stopped, so there is nothing to see yet."
+            banner = self._complaint = Banner("info", text, (PLACE,))
+        self._store.update(banner=banner)
         self.abandoned.emit()
 
     def close(self) -> None:
         """End what is under way, and place no large graph any more."""
         self._placer.close()
+
+    def _follow(self) -> None:
+        """Take back that there is nothing to see, once there is."""
+        state = self._store.state
+        if self._complaint is not None and state.layout is not None:
+            complaint, self._complaint = self._complaint, None
+            if state.banner is complaint:
+                self._store.update(banner=None)
 
     def _begin(self, count: int) -> None:
         self._count, self._share = count, 0.0

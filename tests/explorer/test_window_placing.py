@@ -1,5 +1,6 @@
 """Where cards lie: placed at once, polished a little later, given up when that takes too long."""
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from core.model.graph import NodeId
 from core.worker.messages import Loaded
 from explorer.background import Background
 from explorer.controllers.placing import PlacingController
-from explorer.state import Store, WorkerStatus
+from explorer.state import Origin, Store, WorkerStatus
 from tests.benchmarks.dataflows import dataflow
 from tests.benchmarks.documents import write_document
 from tests.explorer.rig import FLOW, PATIENCE, Rig, started, write
@@ -93,6 +94,27 @@ def test_a_long_layout_is_told_and_cancelling_it_keeps_the_last_picture(
     rig.wait(lambda state: state.lens == lens)
     assert rig.state.layout is layout and not rig.state.placing
     assert rig.state.banner and "the last picture stays" in rig.state.banner.text
+
+
+def test_a_first_graph_that_was_not_placed_is_placed_when_asked_for(
+    rig: Rig, tmp_path: Path
+) -> None:
+    names = [f"node_{i}" for i in range(12_000)]
+    edges = [(names[i // 2], names[i]) for i in range(1, len(names))]
+    document = {"nodes": [{"name": name} for name in names], "edges": edges}
+    file = write(tmp_path, "flow.json", json.dumps(document))
+    rig.means.project.open_paths([file])
+    rig.wait(lambda state: state.placing)
+
+    rig.do("view.stop_placing")
+    rig.wait(lambda state: not state.placing)
+    told = rig.state.banner
+    assert told is not None and [words for _, words in told.actions] == ["Place it now"]
+    rig.do(told.actions[0][0])
+    rig.wait(lambda state: state.layout is not None and state.banner is not told)
+
+    assert len(rig.state.graph.nodes) == len(names)
+    assert rig.state.origin is Origin.READ
 
 
 def test_an_opened_group_stays_as_it_was_first_placed(rig: Rig, tmp_path: Path) -> None:
