@@ -1,4 +1,3 @@
-import time
 from dataclasses import replace
 
 import pytest
@@ -33,6 +32,7 @@ from explorer.views.data import image as picture
 from explorer.views.data.grid import Grid
 from explorer.views.data.pages import Pages
 from tests.explorer.views_rig import table_page
+from tests.explorer.work import calls
 
 NET = NodeId("net")
 
@@ -184,12 +184,8 @@ def test_copying_all_of_a_long_table_takes_what_is_known(panel: DataPanel) -> No
     panel.show_preview(preview(table_page(rows=50_000_000)))
     panel.table.selectAll()
 
-    began = time.process_time()
-    panel.table.copy()
-    spent = time.process_time() - began
-
+    assert calls(panel.table.copy) < 10_000
     assert len(QGuiApplication.clipboard().text().split("\n")) == 201
-    assert spent < 1
 
 
 def test_typing_a_name_goes_to_its_column(qtbot: QtBot, panel: DataPanel) -> None:
@@ -356,9 +352,4 @@ def test_a_screen_of_cells_is_painted_quickly(panel: DataPanel) -> None:
     panel.show_preview(preview(table_page(columns=20)))
     panel.grab()
 
-    began = time.process_time()
-    for _ in range(5):
-        panel.table.viewport().grab()
-    spent = (time.process_time() - began) / 5
-
-    assert spent < 0.2  # 0.015 is usual; the rest is for busy machines
+    assert calls(panel.table.viewport().grab) < 25_000

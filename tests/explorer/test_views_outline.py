@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QTreeView
@@ -186,12 +184,11 @@ def test_both_themes_paint_different_pictures(outline: Outline) -> None:
 def test_five_thousand_nodes_are_shown_and_narrowed_at_once(outline: Outline) -> None:
     graph = crowd(5000)
 
-    began = time.process_time()
-    outline.show_graph(graph)
-    outline.show_results(dict.fromkeys(graph.nodes, NodeRun(Status.WAITING)))
-    outline.findChildren(QLineEdit)[0].setText("metric_4999")
-    outline.grab()
-    spent = time.process_time() - began
+    def show_and_narrow() -> None:
+        outline.show_graph(graph)
+        outline.show_results(dict.fromkeys(graph.nodes, NodeRun(Status.WAITING)))
+        outline.findChildren(QLineEdit)[0].setText("metric_4999")
+        outline.grab()
 
+    assert calls(show_and_narrow) < 200_000
     assert shown(outline) == {"pack.module_99": ["metric_4999_of_shop"]}
-    assert spent < 1.5
