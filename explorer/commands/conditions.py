@@ -75,8 +75,13 @@ def is_placing(state: State) -> bool:
 
 
 def can_stop(state: State) -> bool:
-    """Something runs, or is being imported, and Esc is not needed to stop placing a graph."""
-    return state.worker in _STOPPABLE and not is_placing(state)
+    """Something runs, is imported or searched, and Esc is not needed to stop placing a graph."""
+    return (state.worker in _STOPPABLE or is_shrinking(state)) and not is_placing(state)
+
+
+def is_shrinking(state: State) -> bool:
+    """The smallest case of something is looked for, or a sample called."""
+    return state.shrinking is not None
 
 
 def can_restart(state: State) -> bool:
@@ -103,6 +108,13 @@ def can_deselect(state: State) -> bool:
     """Something is selected, marked or lit, and Esc is not needed to stop something."""
     is_free = not can_stop(state) and not is_placing(state)
     return (has_selection(state) or has_marked(state) or is_lit(state)) and is_free
+
+
+def can_test(state: State) -> bool:
+    """The selected node has a function that can be called with a sample."""
+    node = state.graph.nodes.get(state.selected) if state.selected is not None else None
+    is_function = node is not None and node.kind not in (NodeKind.INPUT, NodeKind.CONFIG)
+    return can_run(state) and is_function and not is_shrinking(state)
 
 
 def can_override(state: State) -> bool:

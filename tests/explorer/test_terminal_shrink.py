@@ -62,6 +62,23 @@ def test_a_test_of_a_sample_is_of_what_comes_out_now(
     assert test.read_text().endswith("    expected = 2\n    assert result == expected\n")
 
 
+def test_a_test_from_an_ancestor_on_runs_all_that_lies_between(
+    flow: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    test = flow.parent / "test_below.py"
+    flow.write_text(flow.read_text().replace("len(parsed)", "int(parsed['price'][99])"))
+    flow.write_text(flow.read_text().replace("2,5", "2.5"))
+    words = ("shrink", str(flow), "--to", "below", "--from", "prices", "--test", str(test))
+    assert main([*words]) == 0
+    assert "1 of 3 rows left of prices, 2 nodes run each time" in capsys.readouterr().out
+
+    assert "overrides={" in test.read_text()
+    words = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", str(test))
+    assert subprocess.run(words, capture_output=True, check=False).returncode == 1
+    flow.write_text(flow.read_text().replace("[99]", ".iloc[0]"))
+    assert subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
 def test_programs_get_the_inputs_that_are_left(
     flow: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -75,7 +92,8 @@ def test_programs_get_the_inputs_that_are_left(
     ("words", "code", "said"),
     [
         (("--to", "below"), 1, ""),
-        (("--to", "prices"), 2, "takes no table, list or dict to shrink"),
+        (("--to", "prices"), 2, "`prices` does not raise when it is called again"),
+        (("--to", "parsed", "--from", "below"), 2, "`below` does not lead to `parsed`"),
     ],
 )
 def test_what_cannot_be_shrunk_is_said(

@@ -120,7 +120,9 @@ def _pandas_parquet(value: Any) -> tuple[str, bytes]:
 
 def _pandas_csv(value: Any) -> tuple[str, bytes]:
     """Write a text with no more said of types than it takes to read the very same."""
-    is_plain = type(value.index).__name__ == "RangeIndex" and value.index.name is None
+    index = value.index
+    is_plain = type(index).__name__ == "RangeIndex" and index.start == 0 and index.step == 1
+    is_plain = is_plain and index.name is None
     data = value.to_csv(index=not is_plain).encode()
     dates = [str(n) for n, dtype in value.dtypes.items() if str(dtype).startswith("datetime64[")]
     parts = ["SOURCE", *([] if is_plain else ["index_col=0"])]

@@ -53,10 +53,10 @@ RUN_COMMANDS = (
         "run.stop",
         "&Stop",
         _MENU,
-        lambda means, _: means.cancel.begin(),
+        lambda means, _: _stop(means),
         keys=("Esc",),
         icon="stop",
-        hint="Stop the run; what is computed stays",
+        hint="Stop the run, or the search for the smallest case; what is found so far stays",
         is_in_tool_bar=True,
         enabled=when.can_stop,
     ),
@@ -113,6 +113,13 @@ RUN_COMMANDS = (
         enabled=when.can_restart,
     ),
 )
+
+
+def _stop(means: Means) -> None:
+    if when.is_shrinking(means.store.state):
+        means.casework.stop()
+    else:
+        means.cancel.begin()
 
 
 def _go_to_failure(means: Means, surface: Surface) -> None:

@@ -1,5 +1,8 @@
 """The panel of the smallest case: what goes in, what comes of it, and a test to be made of it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -13,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.model.case import Case, Piece, Shrinking
+from core.model.graph import NodeId
 from explorer.theme import LIGHT, Theme
 from explorer.views.case import tables, wording
+from explorer.views.case.demands import Demands
 from explorer.views.widgets import SELECTABLE, clear, label, on_surface, with_code
 
 
@@ -22,8 +27,10 @@ class CasePanel(QWidget):
     """Shows a case; while there is a search, how far it has come."""
 
     stop_wanted = Signal()
-    test_wanted = Signal(object)
-    """Emitted with the `Assertion` that a test shall make; None for a value that a file has."""
+    case_wanted = Signal(object)
+    """Emitted with what is `Sought`, when another value is to be made smaller."""
+    test_wanted = Signal(object, bool)
+    """Emitted with the assertions of a test, and whether a file has the right value besides."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,8 +43,13 @@ class CasePanel(QWidget):
         self.stop = QPushButton("Stop")
         self.stop.setToolTip("Stop, and show what was found so far")
         self.stop.clicked.connect(self.stop_wanted)
-        self.demands = QComboBox()
-        self.demands.setAccessibleName("What the test finds")
+        self.demands = Demands()
+        self.cut = QComboBox()
+        self.cut.setAccessibleName("What is made smaller")
+        self.cut.setToolTip(
+            "What goes into the function, or the value of a node upstream: then all between runs"
+        )
+        self.cut.activated.connect(self._want_case)
         self.make_test = QPushButton("Make a test…")
         self.make_test.setToolTip("Write a pytest file that calls the function on this input")
         self.make_test.clicked.connect(self._want_test)
@@ -58,8 +70,13 @@ class CasePanel(QWidget):
         if self._case is not None:
             self._fill(self._case)
 
-    def show_case(self, case: Case | None, shrinking: Shrinking | None) -> None:
-        """Show a case, or how far the search for one has come."""
+    def show_case(
+        self, case: Case | None, shrinking: Shrinking | None, ancestors: Sequence[NodeId] = ()
+    ) -> None:
+        """Show a case, or how far the search for one has come.
+
+        `ancestors` are nodes upstream whose values can be made smaller instead.
+        """
         if case is None or shrinking is not None:
             text = wording.progress(shrinking) if shrinking else wording.HELP
             self._news.setText(with_code(text))
@@ -68,8 +85,9 @@ class CasePanel(QWidget):
             return
         if case is not self._case:
             self._fill(case)
-            self._offer(case)
+            self.demands.offer(wording.assertions(case))
         self._case = case
+        self._offer_ancestors(case, ancestors)
         self._stack.setCurrentIndex(1)
 
     def _fill(self, case: Case) -> None:
@@ -85,11 +103,13 @@ class CasePanel(QWidget):
         self._common.setText(with_code("\n".join(case.common)))
         self._common.setVisible(bool(case.common))
 
-    def _offer(self, case: Case) -> None:
-        self.demands.clear()
-        for one in wording.assertions(case):
-            self.demands.addItem(wording.demand(one), one)
-        self.demands.addItem(wording.OF_A_FILE, None)
+    def _offer_ancestors(self, case: Case, ancestors: Sequence[NodeId]) -> None:
+        known = (None, *ancestors)
+        others = () if case.ancestor in known else (case.ancestor,)
+        self.cut.clear()
+        for one in (*known, *others):
+            self.cut.addItem(wording.ALL if one is None else one, one)
+        self.cut.setCurrentIndex((*known, *others).index(case.ancestor))
 
     def _end(self, result: Piece | None, raised: str) -> tuple[str, str]:
         if result is not None:
@@ -129,16 +149,12 @@ class CasePanel(QWidget):
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addWidget(self._heading)
-        column.addWidget(self._figures)
+        column.addLayout(_in_a_row(self._figures, label("Make smaller", "small"), self.cut))
         column.addLayout(self._pieces)
         column.addWidget(self._common)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label("A test that finds that", "small"))
-        row.addWidget(self.demands)
-        row.addWidget(self.make_test)
-        row.addStretch(1)
-        column.addLayout(row)
+        column.addLayout(
+            _in_a_row(label("A test that finds that", "small"), self.demands, self.make_test)
+        )
         column.addStretch(1)
         area = QScrollArea(widgetResizable=True)
         area.setWidget(inner)
@@ -146,4 +162,18 @@ class CasePanel(QWidget):
         return area
 
     def _want_test(self) -> None:
-        self.test_wanted.emit(self.demands.currentData())
+        self.test_wanted.emit(self.demands.chosen, self.demands.of_file.isChecked())
+
+    def _want_case(self) -> None:
+        chosen = self.cut.currentData()
+        if self._case is not None and chosen != self._case.ancestor:
+            self.case_wanted.emit(replace(self._case.sought, ancestor=chosen))
+
+
+def _in_a_row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for widget in widgets:
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+    row.addStretch(1)
+    return row
