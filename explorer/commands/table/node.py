@@ -61,6 +61,14 @@ NODE_COMMANDS = (
         enabled=lambda state: state.trace is not None,
     ),
     Command(
+        "node.test",
+        "&Make a test…",
+        _MENU,
+        lambda means, _: means.casework.ask_for_sample(means.store.state.selected),
+        hint="Write a pytest file that calls the selected node with a few rows of its input",
+        enabled=when.can_test,
+    ),
+    Command(
         "node.edit",
         "Open in &editor",
         _MENU,
