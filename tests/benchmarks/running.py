@@ -5,6 +5,7 @@ import statistics
 import sys
 import tempfile
 import time
+import timeit
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,16 @@ from typing import Any
 
 from hamilton import driver
 
-from core.worker.messages import Execute, Given, Recorded, RunEnded, RunStarted
+from core.worker import codec
+from core.worker.messages import (
+    Execute,
+    Given,
+    NodeEnded,
+    OutputRecord,
+    Recorded,
+    RunEnded,
+    RunStarted,
+)
 from explorer.bundled import resources
 from tests.benchmarks.figure import Figure, at_most
 from tests.core.worker_rig import Rig
@@ -38,7 +48,14 @@ def measure() -> list[Figure]:
     return [
         at_most("run of 1,000 trivial nodes / Driver.execute", trivial, "x", 2.0),
         at_most("run of the example / Driver.execute", example, "x", 1.05),
+        at_most("an event of a run packed", seconds_to_pack() * 1e6, "µs", 20.0),
     ]
+
+
+def seconds_to_pack() -> float:
+    """What the worker takes to tell of one node."""
+    event = NodeEnded(3, "clean", "done", 0.01, "DataFrame 9 x 7", 9, "", OutputRecord(0, 9, 0, 0))
+    return min(timeit.repeat(lambda: codec.pack(event), number=1000, repeat=20)) / 1000
 
 
 def trivial_flow(count: int) -> str:

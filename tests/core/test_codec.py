@@ -1,6 +1,5 @@
 """Frames: whatever is packed comes back, and whatever else arrives is refused."""
 
-import timeit
 import typing
 from typing import Any
 
@@ -9,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.worker import codec, messages
-from core.worker.messages import Event, Execute, Given, NodeEnded, OutputRecord, Peeked, Request
+from core.worker.messages import Event, Execute, Given, NodeEnded, Peeked, Request
 
 KINDS: tuple[Any, ...] = (*typing.get_args(Request), *typing.get_args(Event))
 
@@ -118,11 +117,3 @@ def test_text_that_is_no_unicode_travels() -> None:
     message = messages.Noticed("n\udcff", "\ud800 and \0")
 
     assert sent(message) == (message, b"")
-
-
-def test_an_event_of_a_run_is_packed_in_microseconds() -> None:
-    event = NodeEnded(3, "clean", "done", 0.01, "DataFrame 9 x 7", 9, "", OutputRecord(0, 9, 0, 0))
-
-    fastest = min(timeit.repeat(lambda: codec.pack(event), number=1000, repeat=20)) / 1000
-
-    assert fastest < 20e-6, "about 4 microseconds where nothing else runs"

@@ -178,12 +178,9 @@ def test_an_interpreter_that_says_nothing_is_spoken_of(rig: Rig, tmp_path: Path)
     silent.write_text("#!/bin/sh\nexec sleep 600\n")
     silent.chmod(0o700)
     opened(rig, tmp_path, "return 1")
-    began = time.monotonic()
 
     rig.means.project.choose_interpreter(silent)
     rig.wait(lambda state: state.project and state.project.interpreter == silent)
     if not rig.state.is_trusted:
         rig.means.project.trust()
     rig.wait(lambda state: state.banner and "has not answered" in state.banner.text)
-
-    assert time.monotonic() - began < 10
