@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 
 from core.model.graph import Graph, NodeId
+from core.model.record import Record, ValueKind
 from core.model.run import NodeRun
 
 
@@ -198,6 +199,27 @@ def rerun(
     took = [results[node].seconds or 0.0 for node in nodes if node in results]
     writing = tuple(node for node in nodes if graph.nodes[node].has_side_effects)
     return Rerun(nodes, sum(took), writing, has_good)
+
+
+def is_absent(symptom: Symptom, record: Record, column: str | None = None) -> bool:
+    """Whether a value's record says for sure that it does not show a symptom."""
+    if symptom is Symptom.DUPLICATE_ROWS:
+        return record.duplicate_rows == 0
+    if symptom is Symptom.DUPLICATE_INDEX:
+        return record.duplicate_index == 0
+    is_table = record.kind is ValueKind.TABLE
+    if is_table and column is not None:
+        found = record.column(column)
+        columns = (found,) if found else ()
+    else:
+        is_whole = not is_table or record.shape[1:] == (len(record.columns),)
+        columns = record.columns if is_whole else ()
+    counts = {
+        Symptom.NULLS: [column.nulls for column in columns],
+        Symptom.INFINITE: [column.infinities for column in columns],
+        Symptom.NEGATIVE: [column.negatives for column in columns],
+    }.get(symptom, [])
+    return bool(counts) and not record.is_cut and all(count == 0 for count in counts)
 
 
 def line(trace: Trace) -> tuple[NodeId, ...]:

@@ -17,7 +17,8 @@ def always(_: State) -> bool:
 class Command:
     """Something that a person can do.
 
-    `title` has its & for the menu. `keys` are shortcuts, the first one is shown. `icon` names a
+    `title` has its & for the menu; `menu` is one of the bar, or one inside another: "&Node/&More".
+    `keys` are shortcuts, the first one is shown. `icon` names a
     bundled icon; with `is_in_tool_bar` the command stands there too. `enabled` is asked again at
     every change of state. `checked` is asked of the settings, for commands that choose one.
     """

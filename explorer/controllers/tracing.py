@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 
 from core.model.graph import NodeId
 from core.model.run import RunStatus, Status
-from core.model.tracing import Excerpt, Symptom, Trace
+from core.model.tracing import Excerpt, Symptom, Trace, is_absent
 from core.reading.telling import excerpt
 from core.session import Received, Tickets, tracing
 from core.worker.messages import Refused, Traced
@@ -18,6 +18,7 @@ from explorer.state import Banner, Store, WorkerStatus
 
 _THERE = (Status.DONE, Status.REUSED, Status.GIVEN)
 _GONE = (WorkerStatus.NONE, WorkerStatus.DEAD)
+_WHICH_CATEGORY = "Which category? Right-click a cell that has it, in the panel Data."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class _Wish:
     def sentence(self) -> str:
         """What is being traced."""
         what = self.symptom.value if self.symptom else "what is odd"
-        if self.places:
+        if self.places and not self.symptom:
             count = len(self.places)
             what = "one row" if count == 1 else f"{count:,} rows"
         if self.check:
@@ -69,12 +70,27 @@ class TracingController(QObject):
 
         A node without a value is run to first.
         """
-        if node is not None:
-            self._begin(_Wish(node, column, symptom))
+        if node is None:
+            return
+        if symptom is Symptom.UNSEEN_CATEGORY:
+            self._store.update(banner=Banner("info", _WHICH_CATEGORY))
+            return
+        record = self._store.state.records.get(node)
+        if symptom and record and self._is_there(node) and is_absent(symptom, record, column):
+            self._wish = self._asked = None
+            self._store.update(trace=Trace(node, column, symptom), tracing="")
+            return
+        self._begin(_Wish(node, column, symptom))
 
-    def trace_rows(self, node: NodeId, places: tuple[int, ...], column: str | None = None) -> None:
+    def trace_rows(
+        self,
+        node: NodeId,
+        places: tuple[int, ...],
+        column: str | None = None,
+        symptom: Symptom | None = None,
+    ) -> None:
         """Find where what is odd about some rows began; `places` count from 0."""
-        self._begin(_Wish(node, column, places=places))
+        self._begin(_Wish(node, column, symptom, places))
 
     def trace_check(self, node: NodeId, check: NodeId) -> None:
         """Find where the rows of a node began to be what a check did not pass for."""

@@ -31,14 +31,29 @@ class Actions:
         self.by_id[id].trigger()
 
     def fill_menus(self, window: QMainWindow) -> dict[str, QMenu]:
-        """Add a menu for each group of commands; return them by title."""
-        titles = dict.fromkeys(command.menu for command in self.commands)
-        menus = {title: window.menuBar().addMenu(title) for title in titles}
+        """Add a menu for each group of commands; return them by title.
+
+        A title of two parts, as "&Node/Trace &only", is that of a menu inside another.
+        """
+        menus: dict[str, QMenu] = {}
         for command in self.commands:
+            outer, _, inner = command.menu.partition("/")
+            if outer not in menus:
+                menus[outer] = window.menuBar().addMenu(outer)
+            if command.menu not in menus:
+                menus[command.menu] = menus[outer].addMenu(inner)
             if command.starts_group:
                 menus[command.menu].addSeparator()
             menus[command.menu].addAction(self.by_id[command.id])
         return menus
+
+    def fill(self, menu: QMenu, prefix: str) -> None:
+        """Add the commands whose ids begin so to a menu."""
+        for command in self.commands:
+            if command.id.startswith(prefix):
+                if command.starts_group:
+                    menu.addSeparator()
+                menu.addAction(self.by_id[command.id])
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         """Add the commands that stand in the tool bar, the menus' groups apart."""

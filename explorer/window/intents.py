@@ -126,6 +126,8 @@ class Intents:
             menu.addSeparator()
             for id in group:
                 menu.addAction(self._actions.by_id[id])
+                if id == "node.trace":
+                    self._actions.fill(menu.addMenu("Trace only"), "trace.")
         menu.popup(place)
 
 

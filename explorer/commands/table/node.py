@@ -3,6 +3,7 @@
 from explorer.commands import conditions as when
 from explorer.commands.command import Command
 from explorer.commands.means import Means
+from explorer.commands.table.trace import TRACE_COMMANDS
 
 _MENU = "&Node"
 
@@ -49,10 +50,11 @@ NODE_COMMANDS = (
         lambda means, _: means.tracing.trace(means.store.state.selected),
         keys=("Ctrl+T",),
         icon="history",
-        hint="Find the node where nulls, infinite numbers or doubled rows of this value began",
+        hint="Find where anything odd in this value began: nulls, infinite numbers, doubled rows",
         starts_group=True,
         enabled=when.can_run_selected,
     ),
+    *TRACE_COMMANDS,
     Command(
         "node.clear_trace",
         "Clear trac&e",

@@ -1,7 +1,5 @@
 """The head of a table's columns: name, distribution, dtype, and the share of nulls as a bar."""
 
-from functools import partial
-
 from PySide6.QtCore import QAbstractItemModel, QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -20,6 +18,7 @@ from explorer.theme import LIGHT, Theme
 from explorer.views.data.cells import PADDING
 from explorer.views.data.grid import COLUMN_ROLE, PROFILE_ROLE
 from explorer.views.data.profiles import has_bars, paint_bars
+from explorer.views.data.requests import add_requests
 from explorer.views.style import ui_font
 
 _HEIGHT = 60
@@ -31,7 +30,7 @@ class Header(QHeaderView):
     """Sections are painted by hand; they can be clicked, to select, and resized."""
 
     trace_wanted = Signal(str, object)
-    """Emitted with a column and the `Symptom` in it whose beginning is asked for."""
+    """Emitted with a column, "" for the rows, and the `Symptom` whose beginning is asked for."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -113,9 +112,7 @@ class Header(QHeaderView):
         model: QAbstractItemModel = self.model()
         section = self.logicalIndexAt(self.viewport().mapFromGlobal(place))
         profile = model.headerData(section, self.orientation(), PROFILE_ROLE)
-        for title, symptom in _traceable(column, profile):
-            action = menu.addAction(title)
-            action.triggered.connect(partial(self.trace_wanted.emit, column.name, symptom))
+        add_requests(menu, column, profile, self.trace_wanted.emit)
         menu.popup(place)
 
     # Qt overrides
@@ -163,35 +160,6 @@ class Header(QHeaderView):
         if column and column.nulls:
             self._paint_nulls(painter, rect, column.nulls)
         painter.restore()
-
-
-def _traceable(column: Column, profile: ColumnProfile | None) -> list[tuple[str, Symptom]]:
-    """Return what may be wrong with a column, as a menu says it, with how many are."""
-    nulls = profile.nulls if profile else None
-    found = [(f"Trace {_counted(nulls, 'nulls')}", Symptom.NULLS)]
-    if column.is_numeric:
-        infinite, negative = (profile.infinities, profile.negatives) if profile else (None, None)
-        found += [
-            (f"Trace {_counted(infinite, 'infinite numbers')}", Symptom.INFINITE),
-            (f"Trace {_counted(negative, 'negative numbers')}", Symptom.NEGATIVE),
-            ("Trace numbers out of range", Symptom.OUT_OF_RANGE),
-        ]
-    return [
-        *found,
-        ("Trace that it is constant", Symptom.CONSTANT),
-        ("Trace its type", Symptom.TYPE_CHANGED),
-        ("Trace lost rows", Symptom.ROWS_LOST),
-        ("Trace rows that are there twice", Symptom.DUPLICATE_ROWS),
-    ]
-
-
-def _counted(count: int | None, what: str) -> str:
-    """Return a number of things: 2,881 nulls, 1 null, no nulls; the things when it is not known."""
-    if count is None:
-        return what
-    if count == 1:
-        return f"1 {what.removesuffix('s')}"
-    return f"{count:,} {what}" if count else f"no {what}"
 
 
 def _about(column: Column) -> str:

@@ -29,12 +29,13 @@ from core.model.record import Record
 from core.model.run import NodeRun
 from explorer.theme import LIGHT, Theme
 from explorer.views.data.image import ImageView
+from explorer.views.data.oddities import Oddity, OddityBar
 from explorer.views.data.table import TableView
 from explorer.views.data.tree import TreeView
 from explorer.views.data.words import facts, footer
 from explorer.views.icons import icon
 from explorer.views.style import code_font
-from explorer.views.widgets import on_surface
+from explorer.views.widgets import label, on_surface
 
 
 class DataPanel(QWidget):
@@ -45,20 +46,22 @@ class DataPanel(QWidget):
     children_wanted = Signal(object, object, int, int)
     """Emitted with the NodeId, the path of a container, the first child and how many."""
 
-    trace_wanted = Signal(object, str, object)
-    """Emitted with the NodeId, a column and the `Symptom` in it whose beginning is asked for."""
+    trace_wanted = Signal(object, object, object)
+    """Emitted with the NodeId, a column or None, and the `Symptom` whose beginning is wanted."""
 
-    rows_trace_wanted = Signal(object, object, object)
-    """Emitted with the NodeId, the places of rows, and a column or None for all."""
+    rows_trace_wanted = Signal(object, object, object, object)
+    """Emitted with the NodeId, the places of rows, a column or None for all, and a `Symptom` or
+    None for whatever is odd."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         on_surface(self)
         self._theme = LIGHT
         self._preview: Preview | None = None
-        self._message = QLabel(alignment=Qt.AlignmentFlag.AlignCenter, wordWrap=True)
-        self._message.setProperty("role", "faint")
+        self._record: Record | None = None
+        self._message = _centred()
         self.table = TableView()
+        self.oddities = OddityBar()
         self.tree = TreeView()
         self._text = QPlainTextEdit(readOnly=True)
         self._text.setFont(code_font())
@@ -68,8 +71,7 @@ class DataPanel(QWidget):
         self._facts = QTextBrowser()
         self._facts.document().setDocumentMargin(16)
         self._facts.setAccessibleName("Description")
-        self._footer = QLabel()
-        self._footer.setProperty("role", "muted")
+        self._footer = label("", "muted")
         self._footer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._column = QLineEdit(placeholderText="Go to column", clearButtonEnabled=True)
         self._column.setMaximumWidth(180)
@@ -88,6 +90,7 @@ class DataPanel(QWidget):
         """Take the colours of a theme."""
         self._theme = theme
         self.table.set_theme(theme)
+        self.oddities.set_theme(theme)
         self._wrap.setIcon(icon("wrap-text", theme))
         if self._preview and isinstance(self._preview.content, OpaqueView):
             self._facts.setHtml(facts(self._preview.content, theme))
@@ -109,12 +112,15 @@ class DataPanel(QWidget):
             self._column.setVisible(shown is self.table)
             self._wrap.setVisible(shown is self._text)
             self._foot.show()
+            self._show_oddities()
         self._footer.setText("  ·  ".join(filter(None, (news, footer(preview, result)))))
         self._footer.setToolTip(preview.note)
 
     def show_record(self, record: Record | None) -> None:
         """Show what is known of the value in figures, beside the value itself."""
+        self._record = record
         self.table.show_record(record)
+        self._show_oddities()
 
     def show_page(self, node: NodeId, page: TablePage) -> None:
         """Show a further page of the table that is shown; of another node's it is dropped."""
@@ -136,6 +142,12 @@ class DataPanel(QWidget):
         self._message.setText(text)
         self._stack.setCurrentWidget(self._message)
         self._foot.hide()
+        self._show_oddities()
+
+    def _show_oddities(self) -> None:
+        content = self._preview.content if self._preview else None
+        columns = content.columns if isinstance(content, TablePage) else ()
+        self.oddities.show_columns(columns, self._record if columns else None)
 
     def _show(self, preview: Preview) -> QWidget:
         match preview.content:
@@ -166,6 +178,7 @@ class DataPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.oddities)
         column.addLayout(self._stack, 1)
         column.addWidget(self._foot)
 
@@ -173,17 +186,22 @@ class DataPanel(QWidget):
         self.table.page_wanted.connect(self._want_page)
         self.table.trace_wanted.connect(self._want_trace)
         self.table.rows_trace_wanted.connect(self._want_trace_of_rows)
+        self.oddities.column_chosen.connect(self.table.show_column)
+        self.oddities.trace_wanted.connect(self._want_trace_of_oddity)
         self.tree.children_wanted.connect(self._want_children)
         self._column.textChanged.connect(self.table.go_to_column)
         self._wrap.toggled.connect(self._turn_wrapping)
 
     def _want_trace(self, column: str, symptom: object) -> None:
         if self._preview:
-            self.trace_wanted.emit(self._preview.node, column, symptom)
+            self.trace_wanted.emit(self._preview.node, column or None, symptom)
 
-    def _want_trace_of_rows(self, places: object, column: object) -> None:
+    def _want_trace_of_oddity(self, oddity: Oddity) -> None:
+        self._want_trace(oddity.column, oddity.symptom)
+
+    def _want_trace_of_rows(self, places: object, column: object, symptom: object) -> None:
         if self._preview:
-            self.rows_trace_wanted.emit(self._preview.node, places, column)
+            self.rows_trace_wanted.emit(self._preview.node, places, column, symptom)
 
     def _want_page(self, window: object) -> None:
         if self._preview:
@@ -196,3 +214,10 @@ class DataPanel(QWidget):
     def _turn_wrapping(self, is_on: bool) -> None:
         modes = QPlainTextEdit.LineWrapMode
         self._text.setLineWrapMode(modes.WidgetWidth if is_on else modes.NoWrap)
+
+
+def _centred() -> QLabel:
+    centred = label("", "faint")
+    centred.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    centred.setWordWrap(True)
+    return centred

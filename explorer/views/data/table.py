@@ -3,16 +3,25 @@
 from itertools import chain, islice
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from core.model.preview import TablePage
 from core.model.record import Record
+from core.model.tracing import Symptom
 from explorer.theme import Theme
 from explorer.views.data.cells import PADDING, Cells
 from explorer.views.data.copying import as_tsv
 from explorer.views.data.grid import Grid
 from explorer.views.data.header import Header
+from explorer.views.data.requests import add_requests
 from explorer.views.style import figures_font
 
 _ROW_HEIGHT = 24
@@ -31,10 +40,11 @@ class TableView(QTableView):
     """Emitted with the `Window` that is about to be seen."""
 
     trace_wanted = Signal(str, object)
-    """Emitted with a column and the `Symptom` in it whose beginning is asked for."""
+    """Emitted with a column, "" for the rows, and the `Symptom` whose beginning is asked for."""
 
-    rows_trace_wanted = Signal(object, object)
-    """Emitted with the places of the selected rows, and the one column or None for several."""
+    rows_trace_wanted = Signal(object, object, object)
+    """Emitted with the places of the selected rows, the one column or None for several, and the
+    `Symptom` or None for whatever is odd."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,10 +58,6 @@ class TableView(QTableView):
         self.setFont(figures_font())
         self.setAlternatingRowColors(False)
         self.setShowGrid(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-        self.addAction("Copy with header").triggered.connect(self.copy)
-        self.addAction("Select all").triggered.connect(self.selectAll)
-        self.addAction("Trace these rows").triggered.connect(self.trace_rows)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
@@ -93,10 +99,14 @@ class TableView(QTableView):
         for place in range(self._grid.columnCount()):
             column = self._grid.column(place)
             if column and name.lower() in column.name.lower():
-                self.scrollTo(self._grid.index(max(0, self.rowAt(0)), place))
-                self.selectColumn(place)
+                self.show_column(place)
                 return True
         return False
+
+    def show_column(self, place: int) -> None:
+        """Bring a column into view, and select it."""
+        self.scrollTo(self._grid.index(max(0, self.rowAt(0)), place))
+        self.selectColumn(place)
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard as tab-separated values, with their header."""
@@ -107,13 +117,42 @@ class TableView(QTableView):
 
     def trace_rows(self) -> None:
         """Ask where what is odd about the selected rows began; of very many, the first."""
+        self._trace_selected(None)
+
+    def _trace_selected(self, symptom: Symptom | None) -> None:
         chosen = self.selectionModel().selection().toList()
         every = chain.from_iterable(range(part.top(), part.bottom() + 1) for part in chosen)
         rows = set(islice(every, _MOST_TRACED))
         columns = {place for part in chosen for place in (part.left(), part.right())}
         if rows:
             column = self._grid.column(columns.pop()) if len(columns) == 1 else None
-            self.rows_trace_wanted.emit(tuple(sorted(rows)), column.name if column else None)
+            name = column.name if column else None
+            self.rows_trace_wanted.emit(tuple(sorted(rows)), name, symptom)
+
+    def _menu(self) -> QMenu:
+        """Return what can be done with the selected cells."""
+        menu = QMenu(self)
+        menu.addAction("Copy with header").triggered.connect(self.copy)
+        menu.addAction("Select all").triggered.connect(self.selectAll)
+        parts = self.selectionModel().selection().toList()
+        if not parts:
+            return menu
+        menu.addSeparator()
+        is_row = len({row for part in parts for row in (part.top(), part.bottom())}) == 1
+        is_cell = is_row and len(parts) == 1 and parts[0].width() == 1
+        what = "this cell" if is_cell else "this row" if is_row else "these rows"
+        menu.addAction(f"Trace {what}").triggered.connect(self.trace_rows)
+        place = self.currentIndex().column()
+        if column := self._grid.column(place):
+            more = menu.addMenu(f"Trace in {column.name}")
+            add_requests(more, column, self._grid.profile(place), self._ask)
+        return menu
+
+    def _ask(self, column: str, symptom: Symptom) -> None:
+        if symptom is Symptom.UNSEEN_CATEGORY:  # that of the selected cell
+            self._trace_selected(symptom)
+        else:
+            self.trace_wanted.emit(column, symptom)
 
     def _fit_columns(self, page: TablePage) -> None:
         """Choose widths from the first rows, without asking Qt for every cell."""
@@ -148,6 +187,11 @@ class TableView(QTableView):
             self.page_wanted.emit(window)
 
     # Qt overrides
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = self._menu()
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):

@@ -44,8 +44,23 @@ SYMPTOM = {
     Symptom.SHIFTED: "A shifted column",
 }
 _NOTHING = {
-    None: "Nothing odd was found in `{node}`: no infinite numbers, no nulls that began on the way, "
-    "no rows that are there twice, no numbers kept as objects.",
+    None: "Nothing odd was found in {node}: no infinite numbers, no nulls that began on the way, "
+    "no rows that are there twice, no numbers kept as objects. A single thing can be looked for by "
+    "*Trace only* in the menu Node.",
+    Symptom.NULLS: "{where} has no nulls.",
+    Symptom.INFINITE: "{where} has no infinite numbers.",
+    Symptom.ROWS_LOST: "No rows were lost on the way to {node}, as far as its values are held.",
+    Symptom.ROWS_GAINED: "{node} has no more rows than what it is made from.",
+    Symptom.DUPLICATE_INDEX: "No label of a row is there twice in {node}.",
+    Symptom.DUPLICATE_ROWS: "No row is there twice in {node}.",
+    Symptom.NEGATIVE: "{where} has no negative numbers.",
+    Symptom.OUT_OF_RANGE: "{where} has no numbers far from the rest.",
+    Symptom.CONSTANT: "{where} is not constant, or was so from the beginning.",
+    Symptom.TYPE_CHANGED: "{where} has the type that it came with.",
+    Symptom.UNSEEN_CATEGORY: "{where} has no values that were not there before.",
+    Symptom.OUTLIERS: "{where} has no numbers far from the rest.",
+    Symptom.SHIFTED: "Nothing in {where} is known to be shifted. That shows only against a good "
+    "run: pin one in the panel Run, then trace again.",
 }
 
 
@@ -54,7 +69,7 @@ def heading(trace: Trace) -> str:
     what = SYMPTOM[trace.symptom] if trace.symptom else "Whatever is odd"
     if trace.check:
         what = f"Rows that `{trace.check}` did not pass for"
-    elif trace.places:
+    elif trace.places and not trace.symptom:
         count = len(trace.places)
         what = "One row" if count == 1 else f"{count:,} rows"
     where = f"`{trace.column}` of `{trace.node}`" if trace.column else f"`{trace.node}`"
@@ -63,17 +78,15 @@ def heading(trace: Trace) -> str:
 
 def nothing(trace: Trace) -> str:
     """Return what is said when there are no suspects."""
-    if trace.places or trace.check:
+    if trace.check or (trace.places and not trace.symptom):
         return (
             "These rows have nothing that stands out from the others: no nulls, no infinite or "
             "negative numbers, none far from the rest."
         )
     if trace.symptom is None:
-        return _NOTHING[None].format(node=trace.node)
-    return (
-        f"`{trace.node}` does not show this, or not in a way that can be followed. "
-        "Swapped labels, and changes of unit within the usual range, cannot be seen in figures."
-    )
+        return _NOTHING[None].format(node=f"`{trace.node}`")
+    where = f"`{trace.column}` of `{trace.node}`" if trace.column else f"`{trace.node}`"
+    return _NOTHING[trace.symptom].format(node=f"`{trace.node}`", where=where)
 
 
 def before(part: Before) -> str:
