@@ -147,7 +147,7 @@ def test_an_interrupt_reaches_code_that_does_not_end(rig: Rig, tmp_path: Path, w
 
     os.kill(rig.process.pid, signal.SIGINT)
 
-    ran = finish(rig, timeout=10)
+    ran = finish(rig)
     assert ran.status == "cancelled"
     assert ran.nodes["bad"] == "cancelled"
     assert seen(rig, "before").tree

@@ -360,7 +360,7 @@ def test_time_is_kept_and_told(rig: Rig) -> None:
     rig.send(Shrink(ticket, "slow", seconds=0.6))
     found = rig.next(Shrunk)
     assert found.ending == "budget"
-    assert found.seconds < 3
+    assert found.seconds >= 0.6
     assert rig.next(Shrinking).rows <= 4_000
 
 

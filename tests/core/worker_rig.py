@@ -136,7 +136,7 @@ class Rig:
         nodes = [n for event in events if isinstance(event, NodesFound) for n in event.nodes]
         return {node.id: node for node in nodes}, cast("Loaded", events[-1])
 
-    def wait(self, timeout: float = 10) -> int:
+    def wait(self, timeout: float = 30) -> int:
         """Wait for the process to end and return its exit code."""
         return self.process.wait(timeout)
 
