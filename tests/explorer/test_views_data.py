@@ -2,11 +2,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QItemSelectionModel, QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QTextDocument,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QMenu,
     QPlainTextEdit,
     QTextBrowser,
     QToolButton,
@@ -25,7 +31,9 @@ from core.model.preview import (
     TreePage,
     Window,
 )
+from core.model.record import ColumnProfile, Record, ValueKind
 from core.model.run import NodeRun, Status
+from core.model.tracing import Symptom
 from explorer.theme import DARK, LIGHT
 from explorer.views.data import DataPanel
 from explorer.views.data import image as picture
@@ -353,3 +361,72 @@ def test_a_screen_of_cells_is_painted_quickly(panel: DataPanel) -> None:
     panel.grab()
 
     assert calls(panel.table.viewport().grab) < 25_000
+
+
+def test_what_is_odd_about_columns_is_named_above_the_table_and_leads_there(
+    qtbot: QtBot, panel: DataPanel
+) -> None:
+    page = table_page(rows=300, columns=40)
+    heads = [replace(column, nulls=0.0) for column in page.columns]
+    heads[30] = replace(heads[30], name="net", nulls=0.23)
+    heads[36] = replace(heads[36], name="margin", nulls=0.4)
+    panel.show_preview(preview(replace(page, columns=tuple(heads))))
+    bar, links = panel.oddities, QTextDocument()
+    links.setHtml(bar.label.text())
+
+    assert bar.isVisible()
+    assert links.toPlainText() == "2 columns with nulls: margin 40 %, net 23 %"
+    assert bar.trace.text() == "Trace margin"
+
+    bar.label.linkActivated.emit("1")
+
+    chosen = panel.table.selectionModel().selectedColumns()
+    assert [index.column() for index in chosen] == [30]
+    assert panel.table.columnViewportPosition(30) < panel.table.viewport().width()
+    with qtbot.waitSignal(panel.trace_wanted) as asked:
+        bar.trace.click()
+    assert asked.args == [NET, "net", Symptom.NULLS]
+
+
+def test_a_table_with_nothing_odd_has_no_line_above_it(panel: DataPanel) -> None:
+    page = table_page(rows=30, columns=4)
+    clean = tuple(replace(column, nulls=0.0) for column in page.columns)
+
+    panel.show_preview(preview(replace(page, columns=clean)))
+    assert not panel.oddities.isVisible()
+
+    columns = (
+        *(ColumnProfile(column.name, column.dtype, nulls=0) for column in clean[:3]),
+        ColumnProfile(clean[3].name, "float64", nulls=0, infinities=3),
+    )
+    record = Record(NET, "DataFrame", ValueKind.TABLE, (30, 4), columns, duplicate_rows=2)
+    panel.show_record(record)
+    links = QTextDocument()
+    links.setHtml(panel.oddities.label.text())
+    assert "1 column with infinite numbers" in links.toPlainText()
+    assert "2 rows are there twice" in links.toPlainText()
+
+    panel.show_message("gone")
+    assert not panel.oddities.isVisible()
+
+
+def requests(menu: QMenu) -> set[str]:
+    return {action.text() for action in menu.actions() if action.text().startswith("Trace ")}
+
+
+def test_a_cell_offers_all_that_can_be_traced_in_its_column(qtbot: QtBot, panel: DataPanel) -> None:
+    page = table_page(rows=30, columns=4)
+    panel.show_preview(preview(page))
+    numeric = next(place for place, column in enumerate(page.columns) if column.is_numeric)
+    panel.table.setCurrentIndex(panel.table.model().index(3, numeric))
+    outer = panel.table.menu()
+    (inner,) = outer.findChildren(QMenu)
+    assert inner.title() == f"Trace in {page.columns[numeric].name}"
+    assert "Trace this cell" in requests(outer)
+    assert len(requests(inner)) == len(Symptom)
+    with qtbot.waitSignal(panel.rows_trace_wanted) as asked:
+        next(a for a in inner.actions() if a.text() == "Trace unseen categories").trigger()
+    assert asked.args == [NET, (3,), page.columns[numeric].name, Symptom.UNSEEN_CATEGORY]
+    with qtbot.waitSignal(panel.trace_wanted) as asked:
+        next(a for a in inner.actions() if a.text() == "Trace lost rows").trigger()
+    assert asked.args == [NET, None, Symptom.ROWS_LOST]

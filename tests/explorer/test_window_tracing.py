@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from core.model.graph import NodeId
 from core.model.run import RunStatus
-from core.model.tracing import Confidence
+from core.model.tracing import Confidence, Symptom
+from core.picture.pathnotes import path_labels
 from explorer.views.data.header import Header
 from explorer.views.trace.suspect import SuspectCard
 from tests.explorer.rig import Rig, started, write
@@ -142,3 +143,46 @@ def test_the_rows_of_a_check_are_traced_by_its_button(rig: Rig) -> None:
     assert first(rig).suspect.node == "asked_raw"
     assert rig.state.trace
     assert rig.state.trace.check
+
+
+def test_every_symptom_can_be_asked_for_by_name(rig: Rig) -> None:
+    assert {f"trace.{symptom.value}" for symptom in Symptom} <= rig.actions.keys()
+
+
+def test_a_symptom_that_a_value_does_not_show_is_answered_by_a_sentence(rig: Rig) -> None:
+    run_to(rig, "sales")
+    rig.wait(lambda state: NodeId("sales") in state.records)
+
+    rig.do("trace.infinite")
+
+    rig.wait(lambda state: state.trace)
+    said = {label.text() for label in rig.desk.trace.findChildren(QLabel)}
+    assert any("has no infinite numbers" in text for text in said)
+    assert not rig.desk.trace.cards
+
+
+def test_which_category_is_meant_is_asked_before_it_is_traced(rig: Rig) -> None:
+    run_to(rig, "sales")
+
+    rig.do("trace.unseen-category")
+    assert rig.state.banner
+    assert "cell" in rig.state.banner.text
+
+    asked = (NodeId("sales"), (2,), "tier", Symptom.UNSEEN_CATEGORY)
+    rig.means.tracing.trace_rows(*asked)
+    rig.wait(lambda state: state.trace)
+    assert rig.state.trace
+    assert rig.state.trace.suspects[0].node == NodeId("orders")
+
+
+def test_the_way_of_a_trace_has_its_figures_on_the_canvas(rig: Rig) -> None:
+    run_to(rig, "sales")
+    rig.means.tracing.trace(NodeId("sales"), "net", Symptom.NULLS)
+    rig.wait(
+        lambda state: state.trace and rig.workbench.picture and rig.workbench.picture.spotlight
+    )
+
+    picture = rig.workbench.picture
+    assert picture
+    said = [line.text for label in path_labels(picture, 2.0) for line in label.lines]
+    assert said == ["10 of 40 null"] * 3

@@ -119,17 +119,7 @@ class TableView(QTableView):
         """Ask where what is odd about the selected rows began; of very many, the first."""
         self._trace_selected(None)
 
-    def _trace_selected(self, symptom: Symptom | None) -> None:
-        chosen = self.selectionModel().selection().toList()
-        every = chain.from_iterable(range(part.top(), part.bottom() + 1) for part in chosen)
-        rows = set(islice(every, _MOST_TRACED))
-        columns = {place for part in chosen for place in (part.left(), part.right())}
-        if rows:
-            column = self._grid.column(columns.pop()) if len(columns) == 1 else None
-            name = column.name if column else None
-            self.rows_trace_wanted.emit(tuple(sorted(rows)), name, symptom)
-
-    def _menu(self) -> QMenu:
+    def menu(self) -> QMenu:
         """Return what can be done with the selected cells."""
         menu = QMenu(self)
         menu.addAction("Copy with header").triggered.connect(self.copy)
@@ -147,6 +137,16 @@ class TableView(QTableView):
             more = menu.addMenu(f"Trace in {column.name}")
             add_requests(more, column, self._grid.profile(place), self._ask)
         return menu
+
+    def _trace_selected(self, symptom: Symptom | None) -> None:
+        chosen = self.selectionModel().selection().toList()
+        every = chain.from_iterable(range(part.top(), part.bottom() + 1) for part in chosen)
+        rows = set(islice(every, _MOST_TRACED))
+        columns = {place for part in chosen for place in (part.left(), part.right())}
+        if rows:
+            column = self._grid.column(columns.pop()) if len(columns) == 1 else None
+            name = column.name if column else None
+            self.rows_trace_wanted.emit(tuple(sorted(rows)), name, symptom)
 
     def _ask(self, column: str, symptom: Symptom) -> None:
         if symptom is Symptom.UNSEEN_CATEGORY:  # that of the selected cell
@@ -189,7 +189,7 @@ class TableView(QTableView):
     # Qt overrides
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self._menu()
+        menu = self.menu()
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(event.globalPos())
 
