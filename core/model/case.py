@@ -18,6 +18,9 @@ SHRINKABLE = frozenset(
 )
 """Symptoms that few rows can show."""
 
+_MANY = 12
+"""Rows above which a table that was not cut need not be shown."""
+
 
 class Ending(Enum):
     """Why shrinking ended."""
@@ -62,6 +65,11 @@ class Piece:
     columns: tuple[str, ...] = ()
     index: tuple[str, ...] = ()
     cells: tuple[tuple[str | None, ...], ...] = ()
+
+    @property
+    def is_large_and_whole(self) -> bool:
+        """Whether nothing of it was left out, so that its many rows tell nothing."""
+        return self.shape == self.shape_before and sum(self.shape[:1]) > _MANY
 
 
 @dataclass(frozen=True, slots=True)

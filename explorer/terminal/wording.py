@@ -248,10 +248,14 @@ def _piece_lines(piece: Piece, is_result: bool) -> list[str]:
     title = " ".join(filter(None, ("->" if is_result else "", piece.name, piece.type_name, size)))
     if not piece.columns:
         return [f"{title}  {piece.text}", ""]
+    if piece.is_large_and_whole:
+        return [f"{title}  (kept whole)", ""]
     header = ("", *piece.columns)
     body = [
         (label, *("null" if cell is None else cell for cell in cells))
         for label, cells in zip(piece.index, piece.cells, strict=True)
     ]
     rows = [[shortened(cell, _WIDEST_CELL) for cell in row] for row in (header, *body)]
-    return [f"{title}{was}", *aligned(rows, "  "), ""]
+    more = piece.shape[0] - len(body)
+    rest = [f"  ... and {_count(more, 'more row')}"] if more > 0 else []
+    return [f"{title}{was}", *aligned(rows, "  "), *rest, ""]

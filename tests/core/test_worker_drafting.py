@@ -2,6 +2,7 @@
 
 import datetime
 import decimal
+import shutil
 import subprocess
 import sys
 import uuid
@@ -30,6 +31,7 @@ from core.worker.messages import (
 from tests.core.worker_rig import Rig
 from tests.core.worker_runs import run
 
+EXAMPLES = Path(__file__).parents[2] / "resources" / "examples"
 BROKEN = """
 import pandas as pd
 from hamilton.function_modifiers import extract_columns
@@ -64,7 +66,7 @@ async def slowly(prices: pd.DataFrame) -> int:
 """
 MENDED = (
     BROKEN.replace('["price"].astype', '["price"].str.replace(",", ".").astype')
-    .replace('how="left")', 'how="left").fillna({"zone": 0})')
+    .replace("prices.merge(zones,", "prices.merge(zones.assign(shop=zones['shop'].str.lower()),")
     .replace('raise ValueError("12,5")', "return 1")
 )
 LARGE = pd.DataFrame({"n": range(500), "when": pd.Timestamp("2024-02-29", tz="Europe/Berlin")})
@@ -151,26 +153,31 @@ def _beside(rig: _Rig) -> str:
     return str(rig.folder / "tests")
 
 
-def _written(rig: _Rig, folder: Path, request: DraftTest) -> str:
+def _written(rig: Rig, folder: Path, request: DraftTest) -> str:
     rig.send(request)
     draft = rig.next(Drafted)
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, parents=True)
     body = rig.body
     for file in draft.files:
         (folder / file.name).write_bytes(body[: file.size])
         body = body[file.size :]
-    (folder / "test_it.py").write_text(draft.text)
+    (folder / f"{request.stem}.py").write_text(draft.text)
     return draft.text
 
 
 def _fares(folder: Path, flow: str) -> bool:
     """Whether the test passes on a flow above its folder; it may not do anything but fail."""
     (folder.parent / "shop.py").write_text(flow)
+    outcome = _outcome(folder)
+    assert outcome in ("1 passed", "1 failed")
+    return outcome == "1 passed"
+
+
+def _outcome(folder: Path) -> str:
+    """How many tests pass or fail, in pytest's words, which say when there are both."""
     words = (sys.executable, "-B", "-m", "pytest", "-q", "-p", "no:cacheprovider", str(folder))
     done = subprocess.run(words, cwd=folder.parent, capture_output=True, text=True, check=False)
-    assert done.returncode in (0, 1), done.stdout
-    assert "1 passed" in done.stdout or "1 failed" in done.stdout
-    return done.returncode == 0
+    return done.stdout.strip().splitlines()[-1].partition(" in ")[0]
 
 
 @pytest.mark.parametrize(
@@ -191,6 +198,30 @@ def test_a_test_is_red_on_the_broken_code_and_green_on_the_mended(
     assert "lineage" not in text and "core" not in text
     assert not _fares(folder, BROKEN)
     assert _fares(folder, MENDED)
+
+
+def test_the_example_is_red_the_morning_after_and_green_once_the_tier_is_known(
+    tmp_path: Path,
+) -> None:
+    shutil.copytree(EXAMPLES / "data", tmp_path / "data")
+    flow = Path(shutil.copytree(EXAMPLES / "roastery_morning_after", tmp_path / "flow"))
+    rig = Rig(cwd=flow)
+    try:
+        rig.load(flow, "loading", "cleaning", "sales", config={"rate_source": "daily"})
+        run(rig, "net_eur")
+        for node, ancestor in (("tier_discount", ""), ("net_eur", "orders")):
+            rig.send(Shrink(rig.ticket(), node, "nulls", ancestor=ancestor))
+            assert rig.next(Shrunk).rows == 1
+            asked = (AssertRecord("no-nulls"),)
+            request = DraftTest(rig.ticket(), node, str(flow / "tests"), f"test_{node}", asked)
+            _written(rig, flow / "tests", request)
+    finally:
+        rig.close()
+
+    assert _outcome(flow / "tests") == "2 failed"
+    sales = flow / "sales.py"
+    sales.write_text(sales.read_text().replace('"premium"', '"platinum"'))
+    assert _outcome(flow / "tests") == "2 passed"
 
 
 def test_a_sample_with_the_value_that_comes_out_now_is_green(rig: _Rig, tmp_path: Path) -> None:

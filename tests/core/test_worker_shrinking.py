@@ -113,6 +113,14 @@ def rated(prices: pd.DataFrame, rates: pd.DataFrame) -> pd.DataFrame:
     return prices.merge(rates, on="shop", validate="many_to_one")
 
 
+def known(rows: int) -> pd.DataFrame:
+    return pd.DataFrame({"customer": range(3, rows), "name": "k"})
+
+
+def greeted(orders: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    return orders.merge(known, on="customer", how="left")
+
+
 def flat(prices: pd.DataFrame) -> pd.DataFrame:
     return prices.assign(n=0)
 
@@ -247,8 +255,16 @@ def test_a_table_that_is_looked_up_in_stays_whole(rig: Rig) -> None:
 
 def test_a_table_that_is_looked_up_in_is_cut_where_it_is_to_blame(rig: Rig) -> None:
     found = _shrunk(rig, "rated")
-    assert _cells(found)["rates"] == (("b",), ("b",))
-    assert len(_cells(found)["prices"]) <= 1
+    assert _cells(found)["rates"] == (("a",), ("b",), ("b",))
+    assert _cells(found)["prices"] == (("a",),)
+
+
+def test_a_large_table_that_is_looked_up_in_keeps_what_is_looked_up(rig: Rig) -> None:
+    found = _shrunk(rig, "greeted", "nulls", "name")
+    orders, known = (_cells(found)[name] for name in ("orders", "known"))
+    assert len(orders) == 2
+    assert {row[0] for row in known} == {row[0] for row in orders} - {"0", "1", "2"}
+    assert found.pieces[1].shape_before == (3_997, 2)
 
 
 def test_columns_that_the_code_names_below_the_line_stay(rig: Rig) -> None:
@@ -343,6 +359,7 @@ def test_what_is_held_stays_as_it_was(rig: Rig) -> None:
         ("rows", "", "", "has no function that could be called"),
         ("amounts", "", "orders", "`orders` does not lead to `amounts`"),
         ("amounts", "", "rows", "`rows` is no table, list or dict"),
+        ("greeted", "nulls", "known", "Choose a node whose rows come out, such as `orders`."),
         ("digit", "nulls", "", "shows nulls for none of its 3 items"),
     ],
 )

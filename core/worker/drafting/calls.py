@@ -11,11 +11,9 @@ from ..plan import Wiring
 from ..sources import origin
 from .layout import WIDTH
 from .literals import bracketed, quoted
-from .values import Values
+from .values import UnwritableError, Values
 
-_TAKEN = frozenset(
-    ("HERE", "Path", "base", "driver", "expected", "np", "pd", "pl", "pytest", "sys")
-)
+_TAKEN = frozenset(("HERE", "Path", "driver", "expected", "np", "pd", "pl", "pytest", "sys"))
 
 
 class Call(NamedTuple):
@@ -32,7 +30,7 @@ def call(
     """Return how to have the last of some nodes with arguments that are expressions.
 
     Raises:
-        UnwritableError: the configuration cannot be written down.
+        UnwritableError: the configuration cannot be written down, or Hamilton cannot run it so.
     """
     function = _plain_function(wiring, nodes[-1]) if len(nodes) == 1 else None
     if function is None:
@@ -84,17 +82,25 @@ def _driven(
     steps = [f"with_modules({', '.join(modules)})"]
     if wiring.flow.config:
         steps.append(f"with_config({values.written('config', dict(wiring.flow.config))})")
-    imports = ["from hamilton import base, driver"]
+    imports = ["from hamilton import driver"]
     if not wiring.expanding.isdisjoint(nodes):
-        imports = ["from hamilton import base, driver", "from hamilton.execution import executors"]
+        if node in wiring.blocks(wiring.upstream([node], ())):
+            raise UnwritableError(
+                f"`{node}` runs once per item, and Hamilton gives out only what is collected of "
+                "that. Look for the smallest case of all that goes into it, and test that."
+            )
+        imports = ["from hamilton import driver", "from hamilton.execution import executors"]
         steps.append("enable_dynamic_execution(allow_experimental_mode=True)")
         steps.append("with_remote_executor(executors.SynchronousLocalTaskExecutor())")
-    steps += ["with_adapters(base.DictResult())", "build()"]
+    steps.append("build()")
     asked = [f"[{quoted(node)}]"]
     asked += [bracketed("inputs={", inputs, "}")] if inputs else []
     asked += [bracketed("overrides={", others, "}")] if others else []
     lines = [f"flow = driver.Builder().{'.'.join(steps)}"]
     if len(lines[0]) > WIDTH - 4:
-        lines = ["flow = (", "    driver.Builder()", *(f"    .{step}" for step in steps), ")"]
+        chain = ["driver.Builder()", *(f".{step}" for step in steps)]
+        is_short = len("".join(chain)) <= WIDTH - 8
+        lines = ["flow = (", *(f"    {part}" for part in (["".join(chain)] if is_short else chain))]
+        lines.append(")")
     lines.append(bracketed("result = flow.execute(", asked, f")[{quoted(node)}]"))
     return Call(lines, [*imports, *(f"import {name}" for name in sorted(modules))], modules)

@@ -12,7 +12,7 @@ from ..shrinking import Case
 from ..shrinking.parts import length
 from .asserting import Subject, asserted, equality
 from .calls import call, folders
-from .layout import laid_out
+from .layout import WIDTH, laid_out
 from .literals import quoted
 from .values import UnwritableError, Values, imports_of
 
@@ -131,7 +131,7 @@ def _said(case: Case) -> str:
     else:
         text = f"`{case.node}` on a sample of what went into it."
     text = text.replace("\\", "\\\\").replace('"', "'")
-    return textwrap.shorten(text, 92, placeholder=" ...")
+    return textwrap.shorten(text, WIDTH - 6, placeholder=" ...")
 
 
 def _plain(name: str) -> str:

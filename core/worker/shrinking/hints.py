@@ -142,20 +142,18 @@ def _reached(functions: Iterable[Any], modules: Container[str]) -> Iterable[Func
 
 
 def going_along(arguments: Mapping[str, Any], part: Part, selection: Selection) -> Sequence[int]:
-    """Return some rows of a table of which none is needed: those of the same keys as what is left.
-
-    Without such, the first.
-    """
+    """Return the first rows of a table that have the same keys as what is left of others."""
     its = table_of(arguments[part.arguments[0]], part.arguments[0])
     if its is None:
-        return (0,)
+        return ()
     others = {p: kept for p, kept in selection.items() if p.kind == "rows" and p != part and kept}
-    for table in _tables_left(arguments, others):
-        for key in table.names:
-            rows = _rows_of_keys(its, key, set(map(str, table.listed(key))))
-            if rows:
-                return rows
-    return (0,)
+    found = [
+        _rows_of_keys(its, key, set(map(str, table.listed(key))))
+        for table in _tables_left(arguments, others)
+        for key in table.names
+    ]
+    # what many rows share is no key
+    return min((rows for rows in found if 0 < len(rows) <= _MOST_ALONG), key=len, default=())
 
 
 def _tables_left(arguments: Mapping[str, Any], selection: Selection) -> Iterator[Table]:
@@ -176,7 +174,7 @@ def _rows_of_keys(its: Table, key: str, wanted: Container[str]) -> list[int]:
     else:
         return []
     rows = (row for row, value in enumerate(found) if str(value) in wanted)
-    return list(islice(rows, _MOST_ALONG))
+    return list(islice(rows, _MOST_ALONG + 1))
 
 
 def _words(code: CodeType) -> Iterator[str]:

@@ -49,7 +49,7 @@ class RaisesAlike:
 
 
 class HasSymptom:
-    """A symptom in the value, as tracing tells it.
+    """A symptom in the value, as tracing tells it, and no more of it than at first.
 
     With `has_control` some rows have to be well: where a table is looked something up in, any row
     would be bad once that table is empty.
@@ -66,7 +66,7 @@ class HasSymptom:
             return False
         asked = self._asked
         table = table_of(outcome.value, asked.node)
-        if table is None or not self._measure.of(outcome.value):
+        if table is None or not 0 < self._measure.of(outcome.value) <= self._measure.before:
             return False
         if not self._has_control:
             return True

@@ -76,18 +76,22 @@ class Search:
                 break
 
     def fill_up(self) -> None:
-        """Put back a little of tables of which nothing is needed: whoever reads looks for it.
+        """Put back what a reader looks for: rows that others look up, a few where none is left.
 
         Raises:
             ExhaustedError: the budget is used up.
             Cancelled: it was asked to end.
         """
-        for part in list(self.selection):
-            if self.selection[part] or part.kind == "entries":
-                continue
-            is_rows = part.kind == "rows"
-            some = going_along(self._whole, part, self.selection) if is_rows else part.whole[:_FEW]
-            self._try({**self.selection, part: some})
+        rows = [part for part in self.selection if part.kind == "rows"]
+        for part in rows:
+            kept = self.selection[part]
+            along = going_along(self._whole, part, self.selection) if part != rows[0] else ()
+            some = sorted({*kept, *along}) if along or kept else (0,)
+            if len(some) > len(kept):
+                self._try({**self.selection, part: some})
+        for part, kept in list(self.selection.items()):
+            if part.kind == "columns" and not kept:
+                self._try({**self.selection, part: part.whole[:_FEW]})
 
     def _reduce(self, part: Part) -> None:
         kept, fixed = self.selection[part], set(self._fixed.get(part, ()))

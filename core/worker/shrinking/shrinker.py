@@ -4,16 +4,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from ..messages import Shrink, Shrinking, Shrunk
+from ..messages import Shrink, Shrinking, Shrunk, Trace
 from ..plan import Wiring
 from ..tracing.flow import Flow
 from ..userland import Cancelled, Userland
 from ..values import Held
+from ..verifying.measuring import Measure
 from .case import Case
 from .commonality import common
 from .hints import belonging
 from .oracles import said_of
-from .parts import Part, Selection, parts_of, taken
+from .parts import Part, Selection, length, parts_of, taken
 from .probing import probed
 from .search import Search
 from .seeking import Quest, quest
@@ -102,8 +103,11 @@ class Shrinker:
     ) -> tuple[Stretch, Outcome, Quest]:
         """Call with everything; of what runs once per item, for the first that goes wrong."""
         if not found.is_per_item:
-            first = trials.call(taken(found.arguments, {}))
-            return found, first, quest(request, found, first, self._flow(found), self._wiring)
+            first, flow = trials.call(taken(found.arguments, {})), self._flow(found)
+            sought = quest(request, found, first, flow, self._wiring)
+            if found.ancestor and sought.bad is not None:
+                _refuse_lookup(request, found, sought, flow, trials)
+            return found, first, sought
         for item in range(found.items):
             one = found.at(item)
             first = trials.call(taken(one.arguments, {}))
@@ -190,6 +194,26 @@ class Shrinker:
             said = common(its, np.array(rows.bad, int), np.array(rows.good, int))
             if said:
                 yield f"In `{name}`, as far as rows were tried: {said}"
+
+
+def _refuse_lookup(
+    request: Shrink, found: Stretch, sought: Quest, flow: Flow, trials: Trials
+) -> None:
+    """See that rows that were well stay so without the ancestor's.
+
+    Raises:
+        UnshrinkableError: they do not, as they look something up in it.
+    """
+    none = {part: () for part in sought.parts if part.kind != "columns"}
+    outcome = trials.call(taken(found.arguments, none))
+    measure = Measure(flow, Trace(0, request.node, request.symptom, request.column))
+    if outcome.error is None and measure.of(outcome.value) > measure.before:
+        rows = {name: length(value) or 0 for name, value in found.arguments.items()}
+        longest = max(rows, key=rows.__getitem__)
+        raise UnshrinkableError(
+            f"Without rows of `{found.ancestor}` rows go wrong that were well: they look something "
+            f"up in it. Choose a node whose rows come out, such as `{longest}`."
+        )
 
 
 def _ending(search: Search, sought: Quest) -> str:

@@ -20,6 +20,8 @@ def table(piece: Piece, theme: Theme) -> str:
     """Return a piece as rich text: a table with its labels, or its text."""
     if not piece.columns:
         return escape(piece.text)
+    if piece.is_large_and_whole:
+        return f"<span style='color:{theme.text_muted}'>kept whole</span>"
     faint, bad = f"color:{theme.text_muted}", f"color:{theme.failed}"
     names = piece.columns[:_MOST_COLUMNS]
     rows = [_row(("", *names), (faint,) * (len(names) + 1))]
