@@ -105,9 +105,10 @@ def can_run_marked(state: State) -> bool:
 
 
 def can_deselect(state: State) -> bool:
-    """Something is selected, marked or lit, and Esc is not needed to stop something."""
+    """Something is selected, marked, lit or gone, and Esc is not needed to stop something."""
     is_free = not can_stop(state) and not is_placing(state)
-    return (has_selection(state) or has_marked(state) or is_lit(state)) and is_free
+    stands_out = has_selection(state) or has_marked(state) or is_lit(state)
+    return (stands_out or bool(state.freshness.ghosts)) and is_free
 
 
 def can_test(state: State) -> bool:

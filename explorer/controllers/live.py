@@ -1,18 +1,19 @@
 """Edits: files that are saved are read again, loaded again, and what they make stale is told."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.live import Basis, Changes, Contents, stale
-from core.model.freshness import Freshness
 from core.model.given import GivenFile
 from core.model.graph import NodeId, NodeKind
 from core.model.run import RunStatus, Status
 from explorer.controllers.loading import LoadingController
 from explorer.controllers.project import ProjectController
 from explorer.controllers.run import RunController
+from explorer.controllers.viewing import ViewingController
 from explorer.link import WorkerLink
 from explorer.settings import SettingsStore
 from explorer.state import State, Store, WorkerStatus
@@ -40,6 +41,7 @@ class LiveController(QObject):
         project: ProjectController,
         loading: LoadingController,
         run: RunController,
+        viewing: ViewingController,
     ) -> None:
         super().__init__()
         self._store = store
@@ -48,11 +50,13 @@ class LiveController(QObject):
         self._project = project
         self._loading = loading
         self._run = run
+        self._viewing = viewing
         self._needs_load = False
         self._needs_fresh_worker = self._is_built_anew = False
         self._is_saved = False
         self._bases: dict[NodeId, Basis] = {}
         self._run_basis = self._recall_basis = Basis()
+        self._run_at_save: int | None = None
         self._outdated: frozenset[NodeId] | None = None
         self._judged: tuple[object, ...] = ()
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
@@ -119,6 +123,7 @@ class LiveController(QObject):
     def _follow_edit(self, changes: Changes) -> None:
         """Have the worker load what was saved; but not what it could not import anyway."""
         self._outdated = None
+        self._run_at_save = _run_of(self._store.state)
         self._needs_fresh_worker |= changes.has_side_effects
         self._needs_load = not self._loading.reading.outdated
         if self._needs_load and self._store.state.worker is WorkerStatus.LOADING:
@@ -157,6 +162,8 @@ class LiveController(QObject):
             self._given_files.watch(())
             return
         self._load_if_due(state)
+        if _run_of(state) != self._run_at_save:
+            self._viewing.forget_removed()
         self._judge()
 
     def _note_run(self, old: State, state: State) -> None:
@@ -194,9 +201,8 @@ class LiveController(QObject):
             return
         self._judged = hangs_on
         found = self._stale(state)
-        edits = state.freshness.edits
         if found != state.freshness.stale:
-            self._store.update(freshness=Freshness(edits, found))
+            self._store.update(freshness=replace(state.freshness, stale=found))
 
     def _stale(self, state: State) -> Mapping[NodeId, str]:
         if state.run and state.run.status is RunStatus.RUNNING:
@@ -215,6 +221,10 @@ class LiveController(QObject):
         assert state.project, "nothing is open"
         given = {**state.inputs, **state.overrides}
         return Basis(parts, given, state.project.config, self._contents.of(given.values()))
+
+
+def _run_of(state: State) -> int | None:
+    return state.run.id if state.run else None
 
 
 def _is(one: object, other: object) -> bool:

@@ -11,6 +11,7 @@ from core.model.freshness import Freshness
 from core.model.graph import Graph, NodeId
 from core.model.problem import Problem
 from core.model.project import Project
+from core.picture.ghosts import ghosts
 from core.reading import Reading, Shelf, read
 from core.session import Opening, Received, Tickets, completed, records, requests
 from core.viewing import Look, Seen, Trail, first_lens, revealed, see
@@ -200,7 +201,7 @@ class LoadingController(QObject):
             layout=layout,
             problems=at_nodes(problems, seen.graph),
             origin=Origin.LOADED if is_loaded else Origin.READ,
-            freshness=Freshness(edit.edits, state.freshness.stale),
+            freshness=_freshness(state, edit, layout),
             news=f"Saved: {edit.sentence}." if edit.sentence else "",
             banner=self._complained(outdated(reading)),
         )
@@ -294,6 +295,11 @@ def _sight(state: State, seen: Seen) -> dict[str, object]:
     trail = trail.replaced(Look(lens, state.selected))
     group = state.group if state.group in seen.closed else None
     return {"seen": seen, "lens": lens, "trail": trail, "group": group}
+
+
+def _freshness(state: State, edit: Changes, layout: Layout) -> Freshness:
+    gone = ghosts(edit.removed, state.layout, layout) if state.layout else ()
+    return Freshness(edit.edits, state.freshness.stale, gone)
 
 
 def _read(project: Project, shelf: Shelf, with_code: bool) -> Reading:

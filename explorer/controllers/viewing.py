@@ -126,6 +126,12 @@ class ViewingController(QObject):
 
     # the way
 
+    def forget_removed(self) -> None:
+        """Show no longer what the last save took away."""
+        freshness = self._state.freshness
+        if freshness.ghosts:
+            self._store.update(freshness=replace(freshness, ghosts=()))
+
     def reveal(self, node: NodeId) -> None:
         """See that a node has a card of its own; call this before it is selected."""
         if node in self._state.graph.nodes:

@@ -111,7 +111,7 @@ def assemble(memory: Memory) -> Engine:
     seeing = SeeingController(store, background, layouts)
     placing.abandoned.connect(seeing.go_back)
     placing.abandoned.connect(loading.go_without)
-    live = LiveController(store, memory.settings, link, project, loading, means.run)
+    live = LiveController(store, memory.settings, link, project, loading, run, viewing)
     recall.asked.connect(live.note_recalling)
     recall.recalled.connect(live.note_recalled)
     return Engine(link, background, means, recall, values, seeing, live)

@@ -110,6 +110,29 @@ def test_a_save_redraws_in_place_and_marks_what_changed(rig: Rig, folder: Path) 
     rig.wait(is_settled)
 
 
+@pytest.mark.parametrize("end", ["esc", "run"])
+def test_what_is_removed_stays_as_a_ghost_for_a_while(rig: Rig, folder: Path, end: str) -> None:
+    opened(rig, folder / "flow.py")
+    before = rig.state.layout
+    assert before
+    place = before.boxes[before.ids.index("apart")].tolist()
+
+    edited(folder, 'def apart(number: int) -> str:\n    return "apart"', "")
+    rig.wait(lambda state: state.freshness.ghosts)
+    rig.wait(is_settled)
+    rig.qtbot.waitUntil(lambda: rig.desk.canvas.is_sharp)
+    (ghost,) = rig.state.freshness.ghosts
+    haunted = rig.desk.canvas.grab().toImage()
+    if end == "esc":
+        rig.do("node.deselect")
+        rig.qtbot.waitUntil(lambda: rig.desk.canvas.grab().toImage() != haunted)
+    else:
+        computed(rig)
+
+    assert ghost.node == "apart" and list(ghost.box) == place
+    rig.wait(lambda state: not state.freshness.ghosts)
+
+
 def test_stale_values_stay_and_say_why_and_only_they_run_again(rig: Rig, folder: Path) -> None:
     opened(rig, folder / "flow.py")
     computed(rig)

@@ -95,13 +95,14 @@ NODE_COMMANDS = (
         _MENU,
         lambda means, _: _deselect(means),
         keys=("Esc",),
-        hint="Take the marks away; without any, select no node",
+        hint="Take the marks away; without any, select no node. Nodes that are gone go, too",
         enabled=when.can_deselect,
     ),
 )
 
 
 def _deselect(means: Means) -> None:
+    means.viewing.forget_removed()
     if means.store.state.marked:
         means.choosing.clear()
     elif when.is_lit(means.store.state):

@@ -30,6 +30,7 @@ from explorer.views.canvas.coats import (
 )
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.deck import Deck
+from explorer.views.canvas.ghosts import paint_ghosts
 from explorer.views.canvas.groups import HEAVY_WEIGHT, heavy_colour, heavy_wires
 from explorer.views.canvas.labels import Labels
 from explorer.views.canvas.level import Level
@@ -102,6 +103,8 @@ class Scene:
         if (regions := self.regions(view.zoom)) is not None:
             yield from paint_areas(sheet, regions)
             return
+        if gone := picture.freshness.ghosts:
+            sheet.draw(lambda painter: paint_ghosts(painter, view, gone, colours))
         geometry = picture.geometry
         about = wires_about(view, geometry)
         index = geometry.gist if about > GIST else geometry.curves

@@ -91,6 +91,8 @@ class Stage(QWidget):
             self._screen.retouch(what.cards)
             if what.is_relit:
                 self._screen.relight()
+            if old and old.freshness.ghosts is not picture.freshness.ghosts:
+                self._screen.redraw()
         self._overlay.update_motion()
         self.setAccessibleDescription(picture.sentence())
 
