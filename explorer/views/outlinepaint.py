@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from core.model.run import Status
 from explorer.theme import LIGHT, Theme
 from explorer.views.icons import StatusSigns, icon
-from explorer.views.outlinerows import COUNT_ROLE, FAULT_ROLE, MARKED_ROLE, STATUS_ROLE
+from explorer.views.outlinerows import ROW_ROLE, ModuleRow, NodeRow
 from explorer.views.style import figures_font, ui_font
 
 _HEIGHT = 24
@@ -25,6 +25,8 @@ class OutlinePaint(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = LIGHT
         self._fault = QIcon()
+        self._plain, self._bold = ui_font(13), ui_font(12, QFont.Weight.DemiBold)
+        self._figures = figures_font(11)
         self.set_theme(LIGHT)
 
     def set_theme(self, theme: Theme) -> None:
@@ -33,35 +35,33 @@ class OutlinePaint(QStyledItemDelegate):
         self._signs = StatusSigns(theme)
         self._fault = icon("warning", theme, theme.failed)
 
-    def _paint_module(self, painter: QPainter, box: QRect, index: _Index) -> None:
-        painter.setFont(ui_font(12, QFont.Weight.DemiBold))
-        used = _write(painter, box, str(index.data()), self._theme.text_muted)
+    def _paint_module(self, painter: QPainter, box: QRect, row: ModuleRow) -> None:
+        painter.setFont(self._bold)
+        used = _write(painter, box, row.name, self._theme.text_muted)
         count = box.adjusted(used + _GAP, 0, 0, 0)
-        painter.setFont(figures_font(11))
-        faults: int = index.data(FAULT_ROLE)
-        if faults:
+        painter.setFont(self._figures)
+        if row.faults:
             sign = QRect(box.right() - _SIGN, box.center().y() - _SIGN // 2 + 1, _SIGN, _SIGN)
             self._fault.paint(painter, sign)
-        _write(painter, count, f"{index.data(COUNT_ROLE):,}", self._theme.text_faint)
+        _write(painter, count, f"{row.count:,}", self._theme.text_faint)
 
-    def _paint_node(self, painter: QPainter, box: QRect, index: _Index) -> None:
-        theme, status, fault = self._theme, index.data(STATUS_ROLE), index.data(FAULT_ROLE)
-        kind: QIcon = index.data(Qt.ItemDataRole.DecorationRole)
-        kind.paint(painter, QRect(box.left(), box.center().y() - _ICON // 2, _ICON, _ICON))
+    def _paint_node(self, painter: QPainter, box: QRect, row: NodeRow) -> None:
+        theme, status = self._theme, row.status
+        row.icon.paint(painter, QRect(box.left(), box.center().y() - _ICON // 2, _ICON, _ICON))
         right = box.right()
-        for sign in (self._signs[status], self._fault if fault else QIcon()):
+        for sign in (self._signs[status], self._fault if row.fault else QIcon()):
             if not sign.isNull():
                 right -= _SIGN
                 sign.paint(painter, QRect(right, box.center().y() - _SIGN // 2, _SIGN, _SIGN))
                 right -= _GAP
-        is_bad = fault or status is Status.FAILED
+        is_bad = row.fault or status is Status.FAILED
         colour = theme.failed if is_bad else theme.text
         if status in (Status.SKIPPED, Status.CANCELLED):
             colour = theme.text_faint
-        painter.setFont(ui_font(13))
+        painter.setFont(self._plain)
         name = QRect(box.left() + _ICON + _GAP, box.top(), 0, box.height())
         name.setRight(right)
-        _write(painter, name, str(index.data()), colour)
+        _write(painter, name, row.name, colour)
 
     # Qt overrides
 
@@ -76,12 +76,15 @@ class OutlinePaint(QStyledItemDelegate):
             painter.fillRect(box, QColor(self._theme.selection))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, QColor(self._theme.hover))
-        if index.data(MARKED_ROLE):
+        row: NodeRow | ModuleRow = index.data(ROW_ROLE)
+        if row.is_marked:
             bar = QRect(0, box.top() + 1, _BAR, box.height() - 2)
             painter.fillRect(bar, QColor(self._theme.marked))
         inner = box.adjusted(2, 0, -_EDGE, 0)
-        is_module = index.data(COUNT_ROLE) is not None
-        (self._paint_module if is_module else self._paint_node)(painter, inner, index)
+        if isinstance(row, ModuleRow):
+            self._paint_module(painter, inner, row)
+        else:
+            self._paint_node(painter, inner, row)
         painter.restore()
 
 

@@ -1,6 +1,7 @@
 """The rows of the outline, as Qt's item model: modules, and their nodes below them."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -23,19 +24,35 @@ from explorer.views.icons import kind_icon
 
 NODE_ROLE = Qt.ItemDataRole.UserRole
 """Gives the NodeId of a row, None for modules."""
-STATUS_ROLE = Qt.ItemDataRole.UserRole + 1
-"""Gives the Status of a node's row."""
-FAULT_ROLE = Qt.ItemDataRole.UserRole + 2
-"""Gives what is wrong with a node; for a module, with how many of its nodes something is."""
-COUNT_ROLE = Qt.ItemDataRole.UserRole + 3
-"""Gives the number of nodes of a module, None for nodes."""
-MARKED_ROLE = Qt.ItemDataRole.UserRole + 4
-"""Tells whether a node is marked, and of a module whether one of its nodes is."""
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Gives the `NodeRow` or `ModuleRow` of an index."""
 _OUTSIDE = "Inputs"
 _FEW = 50
 """So many rows that differ are told one by one."""
 _IDLE = NodeRun(Status.IDLE)
 _Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRow:
+    """One node. `fault` is what is wrong with it, empty for nothing."""
+
+    name: str
+    icon: QIcon
+    status: Status
+    fault: str
+    is_marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRow:
+    """One module: its nodes are counted, as are those of them that something is wrong with."""
+
+    name: str
+    count: int
+    faults: int
+    is_marked: bool
+    """Whether one of its nodes is."""
 
 
 class OutlineModel(QAbstractItemModel):
@@ -139,12 +156,9 @@ class OutlineModel(QAbstractItemModel):
                 return name
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{name}, {len(nodes)} nodes"
-            case _ if role == COUNT_ROLE:
-                return len(nodes)
-            case _ if role == MARKED_ROLE:
-                return module in self._marked_modules
-            case _ if role == FAULT_ROLE:
-                return sum(node in self._faults for node in nodes)
+            case _ if role == ROW_ROLE:
+                faults = sum(node in self._faults for node in nodes) if self._faults else 0
+                return ModuleRow(name, len(nodes), faults, module in self._marked_modules)
             case _:
                 return None
 
@@ -158,17 +172,14 @@ class OutlineModel(QAbstractItemModel):
                 return self._faults.get(node.id) or _tip(node)
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._sentence(node)
+            case _ if role == NODE_ROLE:
+                return node.id
             case _:
-                return self._own_data(node, role)
+                return self._row(node) if role == ROW_ROLE else None
 
-    def _own_data(self, node: Node, role: int) -> object:
-        if role == NODE_ROLE:
-            return node.id
-        if role == STATUS_ROLE:
-            return self._status(node.id)
-        if role == MARKED_ROLE:
-            return node.id in self._marked
-        return self._faults.get(node.id) if role == FAULT_ROLE else None
+    def _row(self, node: Node) -> NodeRow:
+        fault, is_marked = self._faults.get(node.id, ""), node.id in self._marked
+        return NodeRow(node.id, self._icon(node.kind), self._status(node.id), fault, is_marked)
 
     def _icon(self, kind: NodeKind) -> QIcon:
         if kind not in self._icons:

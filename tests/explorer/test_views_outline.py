@@ -8,7 +8,7 @@ from core.model.graph import NodeId
 from core.model.run import NodeRun, Status
 from explorer.theme import DARK, LIGHT
 from explorer.views.outline import Outline
-from explorer.views.outlinerows import FAULT_ROLE, NODE_ROLE, STATUS_ROLE, OutlineModel
+from explorer.views.outlinerows import NODE_ROLE, ROW_ROLE, OutlineModel
 from tests.explorer.views_rig import crowd, problems, shop
 from tests.explorer.work import calls
 
@@ -135,7 +135,7 @@ def test_only_rows_whose_status_differs_are_painted_again(qtbot: QtBot, outline:
     outline.show_results({**before, NodeId("net"): NodeRun(Status.DONE)})
 
     assert told == [NodeId("net")]
-    assert index_of(outline, "net").data(STATUS_ROLE) is Status.DONE
+    assert index_of(outline, "net").data(ROW_ROLE).status is Status.DONE
 
 
 def test_one_result_among_thousands_costs_no_walk_through_all_of_them(outline: Outline) -> None:
@@ -155,9 +155,9 @@ def test_nodes_with_problems_are_marked_and_say_why(outline: Outline) -> None:
 
     net = index_of(outline, "net")
 
-    assert net.data(FAULT_ROLE) == "`net` has no type."
+    assert net.data(ROW_ROLE).fault == "`net` has no type."
     assert net.data(Qt.ItemDataRole.ToolTipRole) == "`net` has no type."
-    assert net.parent().data(FAULT_ROLE) == 1
+    assert net.parent().data(ROW_ROLE).faults == 1
 
 
 def test_a_screen_reader_hears_kind_and_status(outline: Outline) -> None:

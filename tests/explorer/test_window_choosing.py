@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from core.model.graph import NodeId
 from core.picture import Emphasis
 from explorer.options import WindowOptions
-from explorer.views.outlinerows import MARKED_ROLE
+from explorer.views.outlinerows import ROW_ROLE
 from explorer.window.startup import Startup
 from tests.explorer.rig import FLOW, Rig, started, write
 
@@ -188,7 +188,7 @@ def test_ctrl_click_on_a_module_of_the_outline_marks_its_nodes(rig: Rig) -> None
     rig.qtbot.mouseClick(tree.viewport(), LEFT, CTRL, tree.visualRect(module).center())
 
     assert rig.state.marked == rig.state.graph.nodes.keys() - {"number"}
-    assert module.data(MARKED_ROLE)
+    assert module.data(ROW_ROLE).is_marked
 
 
 def test_show_only_leaves_only_what_is_typed(rig: Rig) -> None:
