@@ -19,8 +19,8 @@ _STATEMENT = re.compile(
 """How a line begins that is a statement of the module, not the middle of one."""
 _LINE = re.compile(r"\bline (\d+)")
 _DEFINITION = re.compile(r"(@|def\b|async\b|class\b)")
-_MOST_LINES = 400
-"""Python parses without a pause: lines that it is given at a time, some 2 milliseconds' worth."""
+_MOST_LINES = 150
+"""Lines that Python is given at a time: it parses them without a pause."""
 _MOST_CUTS = 20
 _MOST_CHUNKS = 400
 _CONTINUED = re.compile(r"(else|elif|except|finally)\b")
