@@ -43,9 +43,21 @@ def circumstances(
 
 
 def _text(value: Given) -> str:
+    """Return a value as one would type it on the command line."""
     if isinstance(value, GivenText):
         return value.text
-    return str(value.path) if isinstance(value, GivenFile) else json.dumps(value.value)
+    if isinstance(value, GivenFile):
+        return str(value.path)
+    said = value.value
+    return said if isinstance(said, str) and not _is_json(said) else json.dumps(said)
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _kept(text: str) -> str:

@@ -94,7 +94,9 @@ class ComparingController(QObject):
         is_running = state.run is not None and state.run.status is RunStatus.RUNNING
         if self._good and not is_running and _differ(state, self._seen):
             self._ask(self._good)
-        if state.trace is not None and state.trace is not self._ranked:
+        if state.trace is not None and self._ranked and _is_judged(state.trace, self._ranked):
+            self._ranked = state.trace
+        elif state.trace is not None and state.trace is not self._ranked:
             self._traced = state.trace
             self._rank(state.trace)
         elif state.trace is not None and self._traced and _differ(state, self._ranked_by):
@@ -140,7 +142,12 @@ class ComparingController(QObject):
 
         def show(ranked: Trace) -> None:
             shown = self._store.state.trace
-            if shown is not None and shown is self._ranked and ranked not in (shown, trace):
+            if shown is None or shown is not self._ranked:
+                return
+            for suspect in shown.suspects:
+                if suspect.verdict:
+                    ranked = ranked.judged(suspect.node, suspect.verdict)
+            if ranked not in (shown, trace):
                 self._ranked = ranked
                 self._store.update(trace=ranked)
 
@@ -151,6 +158,15 @@ def good_run(state: State) -> PastRun | None:
     """Return the newest run that is pinned as good, other than the one that is looked at."""
     shown = state.past.run.id if state.past else None
     return next((run for run in state.history if run.is_good and run.id != shown), None)
+
+
+def _is_judged(trace: Trace, ranked: Trace) -> bool:
+    """Whether a trace is the ranked one, but for verdicts."""
+    pairs = zip(trace.suspects, ranked.suspects, strict=False)
+    is_same = all(new.reason == old.reason and new.node == old.node for new, old in pairs)
+    is_whole = len(trace.suspects) == len(ranked.suspects) and trace.path is ranked.path
+    has_verdict = any(suspect.verdict for suspect in trace.suspects)
+    return trace is not ranked and has_verdict and is_same and is_whole
 
 
 def has_good_values(state: State) -> bool:

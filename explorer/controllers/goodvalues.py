@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from core.model.graph import NodeId
 from core.model.history import KeptValues, PastRun
@@ -18,7 +18,7 @@ from explorer.link import WorkerLink
 from explorer.settings import SettingsStore
 from explorer.state import State, Store, WorkerStatus
 
-_THERE = (WorkerStatus.READY, WorkerStatus.RUNNING, WorkerStatus.CANCELLING)
+_AWAY = (WorkerStatus.NONE, WorkerStatus.STARTING, WorkerStatus.DEAD)
 _GONE = "no longer held"
 _NOTHING: Mapping[NodeId, Record] = {}
 
@@ -49,9 +49,11 @@ class GoodValuesController(QObject):
         self._tickets = tickets
         self._settings = settings
         self._recording = recording
-        self._runs: dict[int, int] = {}
-        """The run that each request under way is about, by its number in the history."""
+        self._runs: dict[int, tuple[int, Mapping[NodeId, Record]]] = {}
+        """The run that each request under way is about: its number in the history, its records."""
         link.received.connect(self._receive)
+        # queued: nothing may be written while a change is being shown
+        store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
 
     def mark_good(self, run: PastRun, is_good: bool) -> None:
         """Pin a run as good, for later ones to be compared with; or no longer."""
@@ -70,11 +72,11 @@ class GoodValuesController(QObject):
 
     def _keep(self, run: PastRun, place: _Place) -> None:
         state = self._store.state
-        if place.folder is None or state.worker not in _THERE:
-            self._note(run.id, KeptValues(missing=dict.fromkeys(place.records, _GONE)))
+        if place.folder is None or state.worker in _AWAY:
+            self._note(run.id, _nothing(place.records))
             return
         ticket = self._tickets.next()
-        self._runs[ticket] = run.id
+        self._runs[ticket] = (run.id, place.records)
         is_newest = _is_newest(run, state)
         self._link.send(
             beside.keep(ticket, place.records, place.folder, place.room, is_newest=is_newest)
@@ -83,12 +85,24 @@ class GoodValuesController(QObject):
     def _receive(self, batch: Iterable[Received]) -> None:
         for event, _ in batch:
             if isinstance(event, ValuesKept) and event.ticket in self._runs:
-                self._note(self._runs.pop(event.ticket), beside.kept(event))
-            elif isinstance(event, Refused):
-                self._runs.pop(event.ticket, None)
+                self._note(self._runs.pop(event.ticket)[0], beside.kept(event))
+            elif isinstance(event, Refused) and event.ticket in self._runs:
+                run, records = self._runs.pop(event.ticket)
+                self._note(run, _nothing(records))
+
+    def _follow(self) -> None:
+        """Give up what a worker was asked for that is not there any more."""
+        if self._runs and self._store.state.worker in _AWAY:
+            lost, self._runs = self._runs, {}
+            for run, records in lost.values():
+                self._note(run, _nothing(records))
 
     def _note(self, number: int, kept: KeptValues) -> None:
         self._recording.change(lambda archive: archive.note_kept(number, kept))
+
+
+def _nothing(records: Mapping[NodeId, Record]) -> KeptValues:
+    return KeptValues(missing=dict.fromkeys(records, _GONE))
 
 
 def _is_newest(run: PastRun, state: State) -> bool:

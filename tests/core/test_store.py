@@ -281,11 +281,13 @@ def test_values_that_come_when_the_run_is_no_longer_good_go(store: RunStore) -> 
 
 def test_values_handed_in_are_kept_whole_or_by_their_digest(tmp_path: Path) -> None:
     long, file = "x" * 5000, GivenFile(tmp_path / "data.csv")
+    word, number = NodeId("word"), NodeId("number")
     given = {A: GivenText(long), B: GivenJson({"k": [1, None]})}
+    given |= {word: GivenJson("EUR"), number: GivenJson("7")}
 
     made = circumstances(None, given, {NodeId("c"): file, NodeId("d"): GivenText("y" * 200_000)})
 
-    assert made.inputs == {A: long, B: '{"k": [1, null]}'}
+    assert made.inputs == {A: long, B: '{"k": [1, null]}', word: "EUR", number: '"7"'}
     assert made.overrides[NodeId("c")] == str(file.path)
     assert made.overrides[NodeId("d")].startswith("(not kept: 200,000 characters, sha256 ")
     assert made.cut == (NodeId("d"),)
