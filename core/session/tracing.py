@@ -15,7 +15,11 @@ from core.model.tracing import (
 )
 from core.worker import messages
 
-_CONFIDENCE = {"introduced": Confidence.INTRODUCED, "input": Confidence.INPUT}
+_CONFIDENCE = {
+    "introduced": Confidence.INTRODUCED,
+    "input": Confidence.INPUT,
+    "unknown": Confidence.UNKNOWN,
+}
 _SYMPTOMS = {symptom.value: symptom for symptom in Symptom}
 
 

@@ -37,7 +37,7 @@ from .plan import Plan, Refusal, Wiring
 from .preparing import Preparation, configured
 from .recording.recorder import Recorder
 from .spool import CAP
-from .tracing import UntraceableError, report
+from .tracing import Sight, UntraceableError, report
 from .userland import Cancelled, Userland
 from .values import Held
 from .verifying import Experiment, UnverifiableError
@@ -130,10 +130,10 @@ class Runner:
             text = f"`{request.node}` has no value here. Run it, then trace."
             self._outbox.tell(Refused(request.ticket, text))
             return
-        nodes = self._wiring.flow.nodes
-        parents = {name: [d.name for d in node.dependencies] for name, node in nodes.items()}
+        wiring = self._wiring
+        sight = Sight(wiring.parents, self._held, wiring.flow.records, wiring.checks)
         try:
-            self._outbox.tell(report(request, parents, self._held))
+            self._outbox.tell(report(request, sight))
         except UntraceableError as error:
             self._outbox.tell(Refused(request.ticket, str(error)))
 

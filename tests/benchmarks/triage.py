@@ -5,6 +5,7 @@ symptom, as from a person. The rules were tuned on the first series of faults an
 second; the others count apart.
 """
 
+import ast
 import contextlib
 import io
 import logging
@@ -34,7 +35,7 @@ from core.worker.tracing.walk import follow
 from core.worker.values import Held
 from tests.benchmarks.figure import Figure, at_least, at_most
 from tests.triage.cases import Case, Outcome, cases, unharmed
-from tests.triage.faults import FLOWS
+from tests.triage.faults import FLOWS, healthy
 
 ROWS, NODES, COLUMNS = 1_000_000, 40, 20
 _FILTER_EVERY = 5
@@ -51,7 +52,7 @@ def measure() -> list[Figure]:
         for case in cases(Path(folder)):
             every.append((case.fault.is_kept_apart, _rank(case)))
             compared.append(_is_first_beside(case, good[case.fault.flow]))
-        alarms = sum(map(_alarms, clean.values()))
+        alarms = sum(_alarms(outcome, healthy(flow)) for flow, outcome in clean.items())
     beside = sum(compared) / len(compared)
     return [
         *_shares("tuned on", [rank for is_apart, rank in every if not is_apart]),
@@ -85,7 +86,7 @@ def _shares(which: str, ranks: list[int | None]) -> list[Figure]:
 
 def _rank(case: Case) -> int | None:
     """Return the place of the guilty node among the suspects, None when it is none of them."""
-    flow = flow_of(case.outcome.parents, case.outcome.values)
+    flow = flow_with_texts(case.outcome, case.fault.text)
     found = follow(flow, case.target, case.column, case.symptom, case.value)
     places = (p for p, suspect in enumerate(found.suspects) if suspect.node in case.guilty)
     return next(places, None)
@@ -93,7 +94,7 @@ def _rank(case: Case) -> int | None:
 
 def _is_first_beside(case: Case, good: PastOutcome) -> bool:
     """Whether the guilty node comes first when a good run is there, without a word of its code."""
-    flow = flow_of(case.outcome.parents, case.outcome.values)
+    flow = flow_with_texts(case.outcome, case.fault.text)
     found = follow(flow, case.target, case.column, case.symptom, case.value)
     suspects = tuple(
         Suspect(
@@ -132,15 +133,26 @@ def _past(outcome: Outcome) -> PastOutcome:
     return PastOutcome(PastRun(1, 0.0), nodes, records)
 
 
-def _alarms(clean: Outcome) -> int:
+def _alarms(clean: Outcome, text: str) -> int:
     """Return at how many nodes of a clean dataflow something odd is seen."""
-    flow = flow_of(clean.parents, clean.values)
+    flow = flow_with_texts(clean, text)
     nodes = (node for node in clean.parents if flow.table(node) is not None)
     return sum(bool(search(flow, node).suspects) for node in nodes)
 
 
 def flow_of(parents: Mapping[str, Iterable[str]], values: Mapping[str, Any]) -> Flow:
     return Flow({node: tuple(above) for node, above in parents.items()}, values.get)
+
+
+def flow_with_texts(outcome: Outcome, text: str) -> Flow:
+    """Return what came of a module of this text, as the worker knows it: with its functions."""
+    found = {
+        part.name: ast.get_source_segment(text, part)
+        for part in ast.parse(text).body
+        if isinstance(part, ast.FunctionDef)
+    }
+    texts = {node: found.get(function) for node, function in outcome.made_by.items()}
+    return Flow(outcome.parents, outcome.values.get, texts.get)
 
 
 def _large() -> float:

@@ -62,7 +62,7 @@ def test_a_table_that_lacks_an_entry_is_the_first_suspect(rig: Rig, tmp_path: Pa
     rig.load(tmp_path, "post")
     run(rig, "letters", "words")
     found = _traced(rig, "letters", "nulls", "weight")
-    assert [suspect.node for suspect in found.suspects] == ["zones", "placed"]
+    assert [suspect.node for suspect in found.suspects] == ["zones", "placed", "people"]
     assert found.suspects[0].reason == "It has no entry for `Bonn`, which `town` asks for."
     assert found.suspects[1].examples[0] == {"name": "b", "town": "Bonn", "zone": None}
     assert [(hop.node, hop.parent) for hop in found.path] == [("letters", "placed")]
@@ -119,7 +119,7 @@ def test_rows_that_somebody_picked_are_traced(rig: Rig, tmp_path: Path) -> None:
     rig.send(Trace(rig.ticket(), "due", places=(2, 6, 10, 14)))
     found = rig.next(Traced)
     assert [suspect.node for suspect in found.suspects] == ["due"]
-    assert (found.suspects[0].symptom, found.suspects[0].bad) == ("out-of-range", 4)
+    assert (found.suspects[0].symptom, found.suspects[0].bad) == ("out-of-range", 17)
 
 
 def test_each_node_on_the_way_has_its_figure(rig: Rig, tmp_path: Path) -> None:

@@ -65,22 +65,23 @@ class Alignment(NamedTuple):
 
 def align(value: Table, parent: Table) -> Alignment:
     """Return how the rows of a value and of one of its parents belong together."""
-    np = value.np
     if not value.rows or not parent.rows:
         return _unknown(value, parent)
-    if value.rows == parent.rows and _same_labels(value, parent) and _agree(value, parent):
-        rows = np.arange(value.rows)
-        return Alignment("exact", rows, rows, value.rows)
-    by_label = _by_label(value, parent)
-    if by_label is not None:
-        return by_label
-    by_key = _by_key(value, parent)
-    if by_key is not None:
-        return by_key
-    if value.rows == parent.rows and not parent.is_mapping:
-        rows = np.arange(value.rows)
-        return Alignment("by position", rows, rows, value.rows)
-    return _unknown(value, parent)
+    is_equal = value.rows == parent.rows
+    if is_equal and _same_labels(value, parent) and _agree(value, parent):
+        return _row_by_row(value, "exact")
+    found = _by_label(value, parent)
+    if found is None and is_equal and _agree_in_place(value, parent):
+        return _row_by_row(value, "by position")
+    found = found or _by_key(value, parent)
+    if found is None and is_equal and not parent.is_mapping:
+        return _row_by_row(value, "by position")
+    return found or _unknown(value, parent)
+
+
+def _row_by_row(value: Table, how: str) -> Alignment:
+    rows = value.np.arange(value.rows)
+    return Alignment(how, rows, rows, value.rows)
 
 
 def _unknown(value: Table, parent: Table) -> Alignment:
@@ -107,6 +108,17 @@ def _agree(value: Table, parent: Table) -> bool:
         _equal_share(value.sample(name, some), parent.sample(name, some)) > _OVERLAP
         for name in shared
     )
+
+
+def _agree_in_place(value: Table, parent: Table) -> bool:
+    """Whether a column that tells many rows apart is mostly equal, row by row."""
+    some = slice(None, None, max(1, value.rows // _LOOKED_AT))
+    for name in _shared(value, parent):
+        mine = value.sample(name, some)
+        is_telling = value.kind(name) in "iufM" and len(value.np.unique(mine)) > len(mine) / 2
+        if is_telling and _equal_share(mine, parent.sample(name, some)) > _OVERLAP:
+            return True
+    return False
 
 
 def _equal_share(left: Any, right: Any) -> float:
@@ -143,15 +155,17 @@ def _shared(value: Table, parent: Table) -> list[str]:
 
 
 def _agree_at(value: Table, parent: Table, places: Any) -> bool:
+    """Whether most columns that both have are mostly equal at some places of the parent."""
     shared = _shared(value, parent)
     if not shared:
         return True
     there = value.np.flatnonzero(places >= 0)
     looked = there[:: max(1, len(there) // _LOOKED_AT)]
-    return any(
+    agreeing = sum(
         _equal_share(value.sample(n, looked), parent.sample(n, places[looked])) > _OVERLAP
         for n in shared
     )
+    return agreeing >= len(shared) / 2
 
 
 def _by_key(value: Table, parent: Table) -> Alignment | None:

@@ -121,8 +121,8 @@ def _is_constant(np: Any, values: Any) -> bool:
     if values.dtype.kind == "f":
         there = values[~np.isnan(values)]
         return bool(len(there)) and bool((there == there[0]).all())
-    listed = values.tolist()
-    return all(v == listed[0] for v in listed)
+    listed = [value for value in values.tolist() if value is not None and value == value]
+    return bool(listed) and all(v == listed[0] for v in listed)
 
 
 def _is_text_of_numbers(table: Table, name: str) -> bool:

@@ -18,9 +18,9 @@ class Suspect(NamedTuple):
     """A node that introduced the symptom, or that it came in with.
 
     `share` is the part of the bad rows at the target that it explains, as far as known. `kind`
-    is introduced, input, lacking or entry. `rows` are places of some bad rows. `reason` is a
-    sentence. `bad_at` says of each row whether it is bad, where single rows are; `keys` are the
-    entries that a table lacks, or that are odd in it.
+    is introduced, input, lacking, entry or unknown. `rows` are places of some bad rows. `reason`
+    is a sentence. `bad_at` says of each row whether it is bad, where single rows are; `keys` are
+    the entries that a table lacks, or that are odd in it.
     """
 
     node: str

@@ -5,6 +5,7 @@ queries", PVLDB 6(8), 2013, with one clause.
 """
 # pyright: basic
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from .alignment import Alignment
@@ -19,7 +20,10 @@ _LARGEST = 200_000
 """Rows of a table that something is looked up in, at most."""
 _CHANCE = 1e-4
 _CLEAR = 0.95
+_MOST_KEYS = 6
 _UNLIKE = 4.0
+_SHARED = 0.8
+"""The share of the other rows whose labels a parent has, when rows go by labels at all."""
 _RARE = 0.6
 """A table lacks entries when at most this share of all rows is not found; if most are not, the
 key is wrong and not the table."""
@@ -45,7 +49,8 @@ class Lacking(NamedTuple):
     @property
     def values(self) -> tuple[str, ...]:
         """Some of the keys as texts."""
-        return tuple(sorted(set(map(str, self.keys)))[:5])
+        said = (" / ".join(map(str, k)) if isinstance(k, tuple) else str(k) for k in self.keys)
+        return tuple(sorted(set(said))[:5])
 
 
 def lacking(bad: Any, parents: _Parents) -> Lacking | None:
@@ -60,6 +65,57 @@ def lacking(bad: Any, parents: _Parents) -> Lacking | None:
                     missing = _not_found(other, name, keys, alignment, bad)
                     if missing:
                         return Lacking(parent, asker, name, missing)
+    return _lacking_pair(bad, parents)
+
+
+def _lacking_pair(bad: Any, parents: _Parents) -> Lacking | None:
+    """Return the parent in which pairs of values of the bad rows, and only theirs, are not."""
+    for parent, (its, _) in parents.items():
+        for left, right in _paired_keys(its):
+            first, second = _column(parents, parent, left), _column(parents, parent, right)
+            if first is None or second is None:
+                continue
+            keys = set(zip(its.listed(left), its.listed(right), strict=True))
+            asked = list(zip(first[1], second[1], strict=True))
+            there = its.np.array([None in pair or pair in keys for pair in asked], bool)
+            if not there.any() or there.mean() < 1 - _RARE or there.all():
+                continue
+            if min((~there)[bad].mean(), bad[~there].mean()) > _CLEAR:
+                missing = tuple(
+                    dict.fromkeys(p for p, is_in in zip(asked, there, strict=True) if not is_in)
+                )
+                return Lacking(parent, first[0], f"{left}, {right}", missing)
+    return None
+
+
+def _paired_keys(its: Table) -> Iterator[tuple[str, str]]:
+    """Yield pairs of columns that tell rows apart, where no single column does."""
+    if its.is_mapping or not 2 < its.rows <= _LOOKED_AT:
+        return
+    names = [name for name in its.names[:_MOST_KEYS] if its.kind(name) in "iuO"]
+    listed = {name: its.listed(name) for name in names}
+    try:
+        names = [name for name in names if len(set(listed[name])) < its.rows]
+        for place, left in enumerate(names):
+            for right in names[place + 1 :]:
+                if len(set(zip(listed[left], listed[right], strict=True))) == its.rows:
+                    yield left, right
+    except TypeError:
+        return
+
+
+def _column(parents: _Parents, lookup: str, name: str) -> tuple[str, list[Any]] | None:
+    """Return the parent that has a column, or is it, with its values row by row of the value."""
+    for parent, (other, alignment) in parents.items():
+        is_it = parent == name and len(other.names) == 1
+        if parent == lookup or not (is_it or name in other.names):
+            continue
+        if alignment.how not in _ONE_TO_ONE or len(alignment.of_value) > _LARGEST:
+            continue
+        np = other.np
+        places = alignment.places(np, np.arange(len(alignment.of_value)))
+        listed = other.listed(other.names[0] if is_it else name)
+        return parent, [listed[place] if place >= 0 else None for place in places.tolist()]
     return None
 
 
@@ -122,7 +178,7 @@ def _keys(its: Table) -> list[tuple[str, set[Any]]]:
     found: list[tuple[str, set[Any]]] = []
     if len(its.names) < 2 or its.rows > _LARGEST:
         return found
-    for name in its.names[:6]:
+    for name in its.names[:_MOST_KEYS]:
         values = its.array(name)[~its.nulls(name)]
         if values.dtype.kind in "iuO" or _is_whole(values):
             try:
@@ -182,6 +238,8 @@ def odd_labels(table: Table, column: str, bad: Any, parents: _Parents) -> str | 
         parent for parent in having if column == parent or column in parents[parent][0].names
     ]
     made_of = [parent for parent in made_of if not _counts_up(parents[parent][0].labels)]
+    others = labels[~bad]
+    made_of = [p for p in made_of if others.isin(parents[p][0].labels).mean() > _SHARED]
     if not made_of or max(having[parent] for parent in made_of) > 1 - _CLEAR:
         return None
     return next((parent for parent, share in having.items() if share > _CLEAR), None)

@@ -4,6 +4,7 @@
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from ..kinds import kinds_of, type_name
@@ -15,6 +16,7 @@ from ..values import Held
 from .findings import Finding, Suspect
 from .flow import Flow
 from .search import search
+from .sight import Sight
 from .symptoms import BY_ROW, ZERO, bad_rows
 from .tables import Table
 from .walk import follow
@@ -27,18 +29,17 @@ class UntraceableError(Exception):
     """Something cannot be traced as it was asked for. The message is a sentence."""
 
 
-def report(
-    request: Trace, parents: Mapping[str, Sequence[str]], held: Mapping[str, Held]
-) -> Traced:
+def report(request: Trace, sight: Sight) -> Traced:
     """Find where a symptom began, and tell it with figures and example rows.
 
     Raises:
         UntraceableError: what was asked for makes no sense for the value; says why.
     """
     began = time.monotonic()
-    flow = Flow(parents, lambda node: held[node].shown if node in held else None)
+    flow, held = sight.flow(), sight.held
+    request = replace(request, node=sight.written(request.node))
     found = find(flow, request, held[request.node].shown)
-    missing = tuple(node for node in _upstream(parents, request.node) if node not in held)
+    missing = tuple(node for node in _upstream(sight.parents, request.node) if node not in held)
     return Traced(
         request.ticket,
         request.node,

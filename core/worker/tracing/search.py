@@ -12,7 +12,7 @@ from .findings import Finding, Hop, Suspect
 from .flow import Flow
 from .symptoms import bad_rows, badness
 from .tables import Table
-from .walk import follow
+from .walk import standing_out
 
 _USUAL = 0.75
 _FAR = 1.5
@@ -33,7 +33,7 @@ def search(flow: Flow, node: str, only: Any = None, column: str | None = None) -
     suspects: list[Suspect] = []
     path = []
     for name, symptom in _shown(table):
-        found = follow(flow, node, name, symptom)
+        found = standing_out(flow, node, name, symptom)
         odd = [suspect for suspect in found.suspects if _is_odd(flow, suspect)]
         if odd:
             suspects += odd
@@ -54,7 +54,7 @@ def _of_rows(flow: Flow, node: str, table: Table, only: Any, column: str | None)
     for name in table.names if column is None or column not in table.names else (column,):
         symptom = _of_these(table, name, only)
         if symptom:
-            found = follow(flow, node, name, symptom, only=only)
+            found = standing_out(flow, node, name, symptom, only=only)
             suspects += found.suspects
             path += found.hops
     return _joined(suspects, path)

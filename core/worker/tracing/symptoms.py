@@ -1,6 +1,7 @@
 """How bad each row of a column is, symptom by symptom."""
 # pyright: basic
 
+from collections.abc import Iterator
 from typing import Any
 
 from .tables import Table
@@ -29,6 +30,9 @@ _FAR = 8.0
 """Spreads from the middle beyond which a number is an outlier: far beyond Tukey's fences (3), so
 that long tails do not count."""
 _FEW = 20
+_LESS_SURE = 0.06
+_FAR_FETCHED = ("negative", "out-of-range", "infinite", "nulls")
+"""Symptoms that an outlier in a parent can turn into."""
 _LOOKED_AT = 50_000
 
 
@@ -63,6 +67,31 @@ def bad_rows(table: Table, name: str, symptom: str) -> Any:
     if far.any() or not len(figures) or table.rows > _FEW or symptom == "outliers":
         return far
     return figures >= figures.max() if figures.max() > 0 else far
+
+
+def origins(symptom: str) -> Iterator[tuple[str, float]]:
+    """Yield what a symptom can come from, itself first, and how much less sure that is."""
+    if symptom in ("out-of-range", "outliers"):
+        yield "outliers", 0.0
+        yield "infinite", 0.0
+        return
+    yield symptom, 0.0
+    if symptom == "nulls":
+        yield "infinite", _LESS_SURE
+    if symptom == "infinite":
+        yield "nulls", _LESS_SURE
+        yield ZERO, _LESS_SURE
+    if symptom in _FAR_FETCHED:
+        yield "outliers", _LESS_SURE if symptom != "nulls" else 2 * _LESS_SURE
+
+
+def farthest(table: Table, name: str, symptom: str) -> Any:
+    """Return which rows of a column are farthest from the middle, where none is far by itself."""
+    np = table.np
+    figures = badness(table, name, symptom) if symptom in ("out-of-range", "outliers") else None
+    if figures is None or not figures.max(initial=0.0) > 1:
+        return np.zeros(table.rows, bool)
+    return figures >= figures.max() / 2
 
 
 def distance(np: Any, numbers: Any) -> Any:

@@ -17,7 +17,7 @@ from ..kinds import type_name
 from ..messages import Trace, Verified
 from ..plan import Wiring
 from ..texts import one_line
-from ..tracing import category, find
+from ..tracing import Sight, category, find
 from ..tracing.findings import Suspect
 from ..tracing.flow import Flow
 from ..tracing.symptoms import BY_TABLE
@@ -64,13 +64,14 @@ class Experiment:
             Cancelled: it was asked to end.
         """
         began = time.monotonic()
-        flow = Flow(
-            self._wiring.parents, lambda n: self._held[n].shown if n in self._held else None
-        )
+        wiring = self._wiring
+        sight = Sight(wiring.parents, self._held, wiring.flow.records, wiring.checks)
+        flow = Flow(wiring.parents, self._shown, sight.text)
         found = find(flow, asked, self._held[asked.node].shown)
-        suspect = next((s for s in found.suspects if s.node == name), None)
+        suspect = next((s for s in found.suspects if sight.written(s.node) == name), None)
         if suspect is None:
             raise UnverifiableError(f"`{name}` is no suspect any more. Trace again.")
+        written, name = name, suspect.node
         wanted = self._category(flow, asked, suspect)
         suspect = _with_bad_rows(flow, suspect, wanted)
         below = self._below(name, asked.node)
@@ -81,7 +82,10 @@ class Experiment:
         goes = self._mended(flow, suspect, below, measure, sentences) if below else None
         outcome = _outcome(makes, goes)
         seconds = time.monotonic() - began
-        return Verified(ticket, name, outcome, tuple(sentences), tuple(self._ran), seconds)
+        return Verified(ticket, written, outcome, tuple(sentences), tuple(self._ran), seconds)
+
+    def _shown(self, node: str) -> Any:
+        return self._held[node].shown if node in self._held else None
 
     def _category(self, flow: Flow, asked: Trace, suspect: Suspect) -> str | None:
         """Return the category in question, None where the symptom is another."""
