@@ -22,7 +22,7 @@ from core.model.problem import Problem
 from core.model.project import Project
 from core.model.record import Record
 from core.model.rows import RowsOfNode
-from core.model.run import CheckResult, NodeRun, Run
+from core.model.run import CheckResult, NodeRun, Run, Status
 from core.model.tracing import Excerpt, Trace
 from core.viewing import Lens, Seen, Trail
 
@@ -139,6 +139,8 @@ class State:
     past: PastOutcome | None = None
     """The run of earlier that is looked at."""
     trace: Trace | None = None
+    traced: NodeRun | None = None
+    """How the traced node had run when it was traced."""
     """Where something bad in a value began."""
     tracing: str = ""
     """What is being traced, as a sentence; empty when nothing is."""
@@ -170,6 +172,12 @@ class State:
     question: Question | None = None
     placing: str = ""
     """What is told of a graph that takes long to place; empty when none does."""
+
+    @property
+    def is_trace_outdated(self) -> bool:
+        """Whether the traced node was computed anew since."""
+        run = self.results.get(self.trace.node) if self.trace else None
+        return run is not None and run.status is Status.DONE and run != self.traced
 
     @property
     def chosen(self) -> frozenset[NodeId]:

@@ -78,7 +78,7 @@ class TracingController(QObject):
         record = self._store.state.records.get(node)
         if symptom and record and self._is_there(node) and is_absent(symptom, record, column):
             self._wish = self._asked = None
-            self._store.update(trace=Trace(node, column, symptom), tracing="")
+            self._show(Trace(node, column, symptom))
             return
         self._begin(_Wish(node, column, symptom))
 
@@ -95,6 +95,20 @@ class TracingController(QObject):
     def trace_check(self, node: NodeId, check: NodeId) -> None:
         """Find where the rows of a node began to be what a check did not pass for."""
         self._begin(_Wish(node, check=check))
+
+    def again(self) -> None:
+        """Trace once more what is shown: its values may be others now."""
+        shown = self._store.state.trace
+        if shown and (shown.places or shown.check):
+            wish = (shown.node, shown.column, shown.symptom, shown.places, shown.check)
+            self._begin(_Wish(*wish))
+        elif shown:
+            self.trace(shown.node, shown.column, shown.symptom)
+
+    def _show(self, found: Trace) -> None:
+        run = self._store.state.results.get(found.node)
+        excerpts = self._excerpts(found)
+        self._store.update(trace=found, traced=run, tracing="", excerpts=excerpts)
 
     def _begin(self, wish: _Wish) -> None:
         state = self._store.state
@@ -152,7 +166,7 @@ class TracingController(QObject):
             if isinstance(event, Traced) and event.ticket == self._asked.ticket:
                 found = tracing.trace(event, self._asked)
                 self._asked = None
-                self._store.update(trace=found, tracing="", excerpts=self._excerpts(found))
+                self._show(found)
             elif isinstance(event, Refused) and event.ticket == self._asked.ticket:
                 self._asked = None
                 self._store.update(tracing="", banner=Banner("warning", event.message))

@@ -70,6 +70,7 @@ class Intents:
         desk.data.rows_trace_wanted.connect(tracing.trace_rows)
         desk.run.checks.trace_wanted.connect(tracing.trace_check)
         desk.trace.verify_wanted.connect(verifying.verify)
+        desk.trace.again_wanted.connect(tracing.again)
         desk.trace.stop_wanted.connect(verifying.stop)
 
     def _connect_rest(self) -> None:

@@ -82,6 +82,10 @@ class Showing(QObject):
             (_of("selected records"), self._show_record),
             (_of("run checks past history"), self._show_run),
             (_of("trace tracing history"), self._show_trace),
+            (
+                _of("trace results"),
+                lambda state: desk.trace.show_outdated(is_outdated=state.is_trace_outdated),
+            ),
             (_of("verifying"), lambda state: desk.trace.show_verifying(state.verifying)),
             (_of("case shrinking"), self._show_case),
             (

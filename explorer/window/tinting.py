@@ -80,7 +80,7 @@ class Tinting(QObject):
         if state.is_slowest_lit:
             path = self.slowest(state)
             return Spotlight(path.nodes, is_path=True) if path else None
-        if state.trace is not None and not state.lit:
+        if state.trace is not None and not state.lit and not state.is_trace_outdated:
             return self._traced(state.trace)
         if not state.lit:
             return None

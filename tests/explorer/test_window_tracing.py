@@ -186,3 +186,26 @@ def test_the_way_of_a_trace_has_its_figures_on_the_canvas(rig: Rig) -> None:
     assert picture
     said = [line.text for label in path_labels(picture, 2.0) for line in label.lines]
     assert said == ["10 of 40 null"] * 3
+
+
+def test_a_trace_of_values_that_became_others_says_so_and_can_be_done_again(rig: Rig) -> None:
+    run_to(rig, "sales")
+    rig.means.tracing.trace(NodeId("sales"), "net", Symptom.NULLS)
+    rig.wait(lambda state: state.trace)
+    panel, picture = rig.desk.trace, rig.workbench.picture
+    assert panel.outdated.isHidden()
+    assert picture
+    assert picture.spotlight
+
+    rig.means.run.to_node(NodeId("sales"), force=True)
+    rig.wait(lambda state: state.is_trace_outdated)
+    rig.wait_for_end()
+    picture = rig.workbench.picture
+    assert not panel.outdated.isHidden()
+    assert picture
+    assert picture.spotlight is None
+
+    panel.outdated.linkActivated.emit("again")
+    rig.wait(lambda state: state.trace and not state.is_trace_outdated and not state.tracing)
+    assert panel.outdated.isHidden()
+    assert first(rig).suspect.node == NodeId("tier_discount")

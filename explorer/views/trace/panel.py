@@ -20,7 +20,7 @@ from explorer.theme import LIGHT, Theme
 from explorer.views.icons import icon
 from explorer.views.trace import wording
 from explorer.views.trace.suspect import SuspectCard
-from explorer.views.widgets import LINKS, clear, label, on_surface, with_code
+from explorer.views.widgets import LINKS, clear, label, link, on_surface, with_code
 
 _HELP = (
     "Find where something bad began: click the share of nulls under a column's name in the Data "
@@ -37,9 +37,11 @@ class TracePanel(QWidget):
     verify_wanted = Signal(object)
     """Emitted with the NodeId of a suspect."""
     stop_wanted = Signal()
+    """The verification that is under way shall stop."""
     case_wanted = Signal(object)
     """Emitted with the `Suspect` whose smallest input is wanted."""
-    """The verification that is under way shall stop."""
+    again_wanted = Signal()
+    """What is shown shall be traced once more."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,9 @@ class TracePanel(QWidget):
         self._news.setWordWrap(True)
         self._news.setContentsMargins(24, 0, 24, 0)
         self._heading = label("", "heading")
+        self.outdated = QLabel(textInteractionFlags=LINKS)
+        self.outdated.linkActivated.connect(self._want_again)
+        self.outdated.hide()
         self.copying = QToolButton()
         self.copying.clicked.connect(self._copy)
         inner = QWidget()
@@ -62,19 +67,16 @@ class TracePanel(QWidget):
         self._list.setContentsMargins(12, 4, 12, 12)
         self._list.setSpacing(8)
         self._list.setAlignment(Qt.AlignmentFlag.AlignTop)
-        area = QScrollArea(widgetResizable=True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.setAccessibleName("Suspects")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._news)
-        self._stack.addWidget(self._with_head(area))
+        self._stack.addWidget(self._with_head(_scrolled(inner)))
         self.show_trace(None, "")
 
     def set_theme(self, theme: Theme) -> None:
         """Take the colours of a theme."""
         self._theme = theme
         self.copying.setIcon(icon("copy", theme))
+        self.outdated.setText(f"The values are others now. {link('again', 'Trace again', theme)}")
         if self._trace is not None:
             self._fill(self._trace)
 
@@ -101,6 +103,10 @@ class TracePanel(QWidget):
         if focused is not None and focused < len(self.cards):  # the verdict has come
             self.cards[focused].verify.setFocus()
 
+    def show_outdated(self, *, is_outdated: bool) -> None:
+        """Show whether the values have become others since they were traced."""
+        self.outdated.setVisible(is_outdated)
+
     def show_verifying(self, node: NodeId | None) -> None:
         """Show which suspect is being verified, None for none."""
         self._verifying = node
@@ -121,7 +127,10 @@ class TracePanel(QWidget):
         whole = QWidget()
         head = QHBoxLayout()
         head.setContentsMargins(12, 6, 10, 0)
-        head.addWidget(self._heading, 1)
+        head.addWidget(self._heading)
+        head.addSpacing(16)
+        head.addWidget(self.outdated)
+        head.addStretch(1)
         head.addWidget(self.copying)
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -159,9 +168,20 @@ class TracePanel(QWidget):
         self._list.addWidget(said)
         return said
 
+    def _want_again(self, _: str) -> None:
+        self.again_wanted.emit()
+
     def _choose(self, node: str) -> None:
         self.node_chosen.emit(NodeId(node))
 
     def _copy(self) -> None:
         if self._trace is not None:
             QGuiApplication.clipboard().setText(wording.as_text(self._trace))
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    area = QScrollArea(widgetResizable=True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    area.setAccessibleName("Suspects")
+    return area

@@ -65,6 +65,8 @@ class SuspectCard(QFrame):
         column.setSpacing(5)
         column.addLayout(self._head(place))
         column.addWidget(_said(suspect.reason))
+        if suspect.verdict:
+            column.addWidget(_said("\n".join(suspect.verdict.said), "small"))
         if suspect.before and suspect.column:
             parts = ", ".join(map(wording.before, suspect.before))
             column.addWidget(_said(f"Before: {parts}. Here: {wording.after(suspect)}.", "small"))
@@ -78,8 +80,6 @@ class SuspectCard(QFrame):
                 beside.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         beside.addStretch(1)
         column.addLayout(beside)
-        if suspect.verdict:
-            column.addWidget(_said("\n".join(suspect.verdict.said), "small"))
         column.addLayout(self.foot)
 
     def show_verifying(self, node: str | None) -> None:
