@@ -53,6 +53,8 @@ _Answer = TypeVar("_Answer", Peeked, Traced, Verified, Shrunk, Drafted, ValuesKe
 _TICK_SECONDS = 0.03
 _MOST_WAITING = 1000
 """A worker that tells more than is taken in has to wait."""
+_MOST_NOTICES = 100
+_MORE_NOTICES = "There was more to note than is told here."
 _LAST = (
     *(Loaded, RunEnded, Refused, Peeked, Traced, Verified, Shrunk, Drafted),
     *(ValuesKept, RowsCompared),
@@ -93,8 +95,7 @@ class Dialogue:
     def __init__(self, interpreter: Path, folder: Path, memory: Callable[[], int] = budget) -> None:
         self.exit: Exit | None = None
         """How the worker ended, None as long as it is there."""
-        self.notices: list[str] = []
-        """What the worker thought a person should know, in sentences."""
+        self._notices: dict[str, None] = {}
         self._inbox: queue.SimpleQueue[Received | Exit | None] = queue.SimpleQueue()
         self._room = threading.Semaphore(_MOST_WAITING)
         self._is_closed = False
@@ -108,6 +109,11 @@ class Dialogue:
         """What the worker said of itself."""
         self._records: dict[int, dict[NodeId, Record]] = {}
         """What came out of nodes in figures, by the number of the run."""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What the worker thought a person should know, in sentences: each once, the first ones."""
+        return tuple(self._notices)
 
     def load(self, project: Project) -> Loading:
         """Import a project's modules and build its graph."""
@@ -314,7 +320,9 @@ class Dialogue:
                 batch.append(item)
                 if isinstance(item.event, _LAST):
                     break
-        self.notices.extend(e.message for e, _ in batch if isinstance(e, Noticed))
+        for notice in (e.message for e, _ in batch if isinstance(e, Noticed)):
+            is_room = len(self._notices) < _MOST_NOTICES
+            self._notices.setdefault(notice if is_room else _MORE_NOTICES)
         self.hello = next((e for e, _ in batch if isinstance(e, Hello)), self.hello)
         for told in (e for e, _ in batch if isinstance(e, Recorded)):
             found = self._records.setdefault(told.ticket, {})

@@ -17,7 +17,7 @@ def chatty() -> int:
     with open("told", "ab", buffering=0) as told:
         for _ in range({NOTICES}):
             try:
-                input()
+                input(_)
             except EOFError:
                 told.write(b".")
     return 1
@@ -44,7 +44,8 @@ def test_a_worker_that_tells_more_than_is_taken_in_waits(tmp_path: Path) -> None
 
     assert isinstance(run, Run) and run.status is RunStatus.OK
     assert 0 < stood_at[0] < NOTICES / 2
-    assert len(dialogue.notices) == NOTICES
+    assert told.stat().st_size == NOTICES
+    assert len(dialogue.notices) == len(set(dialogue.notices)) <= 101
 
 
 def test_a_worker_that_nobody_listens_to_can_be_ended(tmp_path: Path) -> None:
