@@ -257,7 +257,6 @@ def test_what_costs_more_than_the_budget_is_left_out_and_said(rig: Rig) -> None:
     endless = run(rig, "endless")["endless"]
 
     assert endless.is_cut
-    assert endless.cost < 6
     assert endless.columns[0].distinct is None and not endless.content
     assert endless.columns[0].nulls == 0
 
