@@ -170,9 +170,15 @@ def _is_judged(trace: Trace, ranked: Trace) -> bool:
 
 
 def has_good_values(state: State) -> bool:
-    """Whether values are kept of the run that `good_run` gives."""
-    good = good_run(state)
-    return good is not None and good.kept is not None and bool(good.kept.nodes)
+    """Whether values of a good run are kept."""
+    return run_with_values(state) is not None
+
+
+def run_with_values(state: State) -> PastRun | None:
+    """Return the newest good run whose values are kept, other than the one looked at."""
+    shown = state.past.run.id if state.past else None
+    good = (run for run in state.history if run.is_good and run.id != shown)
+    return next((run for run in good if run.kept and run.kept.nodes), None)
 
 
 def _figures(state: State) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from core.model.tracing import Trace, Verdict
 from core.session import INTERRUPT_AFTER, KILL_AFTER, Received, Tickets, tracing
 from core.store import Archive
 from core.worker.messages import Cancel, Refused, Verified
-from explorer.controllers.comparing import good_run, has_good_values
+from explorer.controllers.comparing import run_with_values
 from explorer.controllers.recording import RecordingController
 from explorer.controllers.worker import WorkerController
 from explorer.link import WorkerLink
@@ -56,10 +56,10 @@ class VerifyingController(QObject):
         self._trace, self._ticket = state.trace, self._tickets.next()
         self._store.update(verifying=suspect)
         ticket, trace = self._ticket, state.trace
-        good, has_good = good_run(state), has_good_values(state)
+        good = run_with_values(state)
 
         def folder(archive: Archive) -> Path | None:
-            return archive.values_folder(good.id) if good and has_good else None
+            return archive.values_folder(good.id) if good else None
 
         def ask(values: Path | None) -> None:
             if ticket == self._ticket:

@@ -4,7 +4,7 @@ import sys
 import time
 from typing import Any
 
-from core.model.history import PastRun
+from core.model.history import KeptValues, PastOutcome, PastRun
 from explorer.terminal.documents import as_text
 from explorer.terminal.opening import WrongUse, open_project
 from explorer.terminal.options import RunsOptions
@@ -38,27 +38,30 @@ def _change(kept: PastRuns, options: RunsOptions) -> None:
     if options.pin:
         _pin(kept, _named(kept, options.pin))
     if options.unpin:
-        run = _named(kept, options.unpin)
+        run = _named(kept, options.unpin).run
         kept.change(lambda store: store.mark_good(run.id, is_good=False))
     which, text = options.note
     if which:
-        noted = _named(kept, which)
+        noted = _named(kept, which).run
         kept.change(lambda store: store.annotate(noted.id, text))
     if options.delete:
-        gone = _named(kept, options.delete)
+        gone = _named(kept, options.delete).run
         kept.change(lambda store: store.delete(gone.id))
 
 
-def _named(kept: PastRuns, name: str) -> PastRun:
+def _named(kept: PastRuns, name: str) -> PastOutcome:
     found = kept.kept(name)
     if found is None:
         raise WrongUse(f"`{name}` is no run that is kept: name a number, `last` or `good`.")
-    return found.run
+    return found
 
 
-def _pin(kept: PastRuns, run: PastRun) -> None:
+def _pin(kept: PastRuns, outcome: PastOutcome) -> None:
+    run, records = outcome.run, outcome.records
     kept.change(lambda store: store.mark_good(run.id, is_good=True))
     if run.kept is None:
+        none = KeptValues(missing=dict.fromkeys(records, "no longer held"))
+        kept.change(lambda store: store.note_kept(run.id, none))
         said = f"run {run.id} is good. Its values are gone with its worker, its figures are kept."
         print(f"lineage-explorer: {said}", file=sys.stderr)
 

@@ -64,8 +64,10 @@ def _asides(found: RowComparison) -> Iterator[str]:
 
 def _table(found: RowComparison, changes: tuple[RowChange, ...], theme: Theme) -> str:
     names = found.columns[:_MOST_COLUMNS]
-    muted = f"color:{theme.text_muted}; font-size:11px; padding:1px 14px 2px 0"
-    cell = f'padding:1px 14px 1px 0; font-family:"{CODE_FAMILY}"; font-size:12px'
+    muted = f"color:{theme.text_muted}; font-size:11px; padding:1px 14px 2px 0; white-space:nowrap"
+    cell = (
+        f'padding:1px 14px 1px 0; font-family:"{CODE_FAMILY}"; font-size:12px; white-space:nowrap'
+    )
     head = "".join(f"<td style='{muted}'>{escape(name)}</td>" for name in ("", *names))
     lines = [head]
     for row in changes:
