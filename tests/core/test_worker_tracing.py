@@ -119,7 +119,7 @@ def test_rows_that_somebody_picked_are_traced(rig: Rig, tmp_path: Path) -> None:
     rig.send(Trace(rig.ticket(), "due", places=(2, 6, 10, 14)))
     found = rig.next(Traced)
     assert [suspect.node for suspect in found.suspects] == ["due"]
-    assert (found.suspects[0].symptom, found.suspects[0].bad) == ("out-of-range", 17)
+    assert (found.suspects[0].symptom, found.suspects[0].bad) == ("out-of-range", 4)
 
 
 def test_each_node_on_the_way_has_its_figure(rig: Rig, tmp_path: Path) -> None:

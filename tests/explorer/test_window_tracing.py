@@ -140,7 +140,7 @@ def test_the_rows_of_a_check_are_traced_by_its_button(rig: Rig) -> None:
     (trace,) = rig.desk.run.checks.findChildren(QPushButton)
     trace.click()
 
-    assert first(rig).suspect.node == "asked_raw"
+    assert first(rig).suspect.node == "asked"
     assert rig.state.trace
     assert rig.state.trace.check
 

@@ -29,10 +29,13 @@ class Site(NamedTuple):
     share: float
 
 
-def introduced(flow: Flow, site: Site, parents: _Parents, part: float) -> list[Suspect]:
+def introduced(
+    flow: Flow, site: Site, parents: _Parents, part: float, *, is_picked: bool
+) -> list[Suspect]:
     """Return the node, and before it what it lacked where that can be told.
 
-    `part` of its bad rows are not explained by what went in.
+    `part` of its bad rows are not explained by what went in. Where rows were picked only those
+    count; else also the ones that are lost before the traced node.
     """
     table = flow.table(site.node)
     assert table is not None
@@ -43,8 +46,9 @@ def introduced(flow: Flow, site: Site, parents: _Parents, part: float) -> list[S
         return _stray(flow, site, stray)
     lack = lacking(every, parents) or lacking(site.bad, parents)
     said = clause(every, parents) or clause(site.bad, parents)
-    reason = _reason(flow, site._replace(bad=every), table, part)
-    here = _suspect(site, table, site.share * part, reason)._replace(bad=int(every.sum()))
+    count = int((site.bad if is_picked else every).sum())
+    reason = _reason(flow, site, table, part, count)
+    here = _suspect(site, table, site.share * part, reason)._replace(bad=count)
     if not own.any():
         return [here._replace(kind="unknown", reason=_farthest(site, table))]
     here = here._replace(reason=f"{reason}{_known(said, lack)}")
@@ -110,10 +114,10 @@ def _named(site: Site, table: Table) -> str:
     return site.node if len(table.names) == 1 else site.column
 
 
-def _reason(flow: Flow, site: Site, table: Table, part: float) -> str:
+def _reason(flow: Flow, site: Site, table: Table, part: float, bad: int) -> str:
     what = SAID.get(site.symptom, "odd")
     named = _named(site, table)
-    count = f"{int(site.bad.sum()):,} of {table.rows:,} rows of `{named}` are {what}"
+    count = f"{bad:,} of {table.rows:,} rows of `{named}` are {what}"
     if flow.is_source(site.node):
         return f"{count}: they came in so."
     if part < _ALL:

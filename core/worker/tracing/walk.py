@@ -73,7 +73,7 @@ def standing_out(
             for name in names
             if (far := farthest(table, name, symptom)).any()
         ]
-    suspects, more = _walk(flow, sites)
+    suspects, more = _walk(flow, sites, is_picked=only is not None)
     return _ranked(suspects, hops + more)
 
 
@@ -133,7 +133,9 @@ def _standing_out(flow: Flow, places: list[tuple[str, str]], symptom: str) -> li
     return sites
 
 
-def _walk(flow: Flow, sites: list[Site]) -> tuple[list[Suspect], list[Hop]]:
+def _walk(
+    flow: Flow, sites: list[Site], *, is_picked: bool = False
+) -> tuple[list[Suspect], list[Hop]]:
     seen = {(site.node, site.column) for site in sites}
     suspects: list[Suspect] = []
     hops: list[Hop] = []
@@ -163,7 +165,8 @@ def _walk(flow: Flow, sites: list[Site]) -> tuple[list[Suspect], list[Hop]]:
                     Site(carrier.parent, carrier.column, carrier.symptom, carrier.rows, share)
                 )
         if explained < 0.5:
-            suspects.extend(introduced(flow, site, parents, 1 - explained))
+            part = 1 - explained
+            suspects += introduced(flow, site, parents, part, is_picked=is_picked)
     return suspects, hops
 
 
