@@ -44,13 +44,15 @@ def shrink(options: ShrinkOptions) -> int:
             text = failure_text(found.failure) if found.failure else ""
             print("\n\n".join(filter(None, (run_text(found), text))))
             return 1
+        is_json = options.run.project.is_json
+        if found and not is_json:
+            print(case_text(found))
         written = _write_test(dialogue, found, options) if options.test else ()
-    if options.run.project.is_json:
+    if is_json:
         document = case_document(found) if found else {"node": options.run.to[0]}
         print(as_text({**document, "written": list(map(str, written))}))
-    else:
-        said = [case_text(found)] if found else []
-        print("\n".join([*said, *(f"wrote {file}" for file in written)]))
+    elif written:
+        print("\n".join(f"wrote {file}" for file in written))
     sys.stdout.flush()
     return 0
 

@@ -15,6 +15,7 @@ import time
 import numpy as np
 import pandas as pd
 import polars as pl
+from hamilton.function_modifiers import extract_columns
 from hamilton.htypes import Collect, Parallelizable
 
 
@@ -103,6 +104,15 @@ def amounts(tidy: pd.DataFrame, zones: dict) -> pd.Series:
 def described(prices: pd.DataFrame) -> pd.Series:
     numbers = prices["price"].astype(float)
     return numbers.astype(str) + prices.shop
+
+
+@extract_columns("euros")
+def costs(prices: pd.DataFrame) -> pd.DataFrame:
+    return prices.rename(columns={"price": "euros"})[["euros", "shop", "n"]]
+
+
+def paid(euros: pd.Series) -> pd.Series:
+    return euros.astype(float)
 
 
 def rates() -> pd.DataFrame:
@@ -271,6 +281,11 @@ def test_columns_that_the_code_names_below_the_line_stay(rig: Rig) -> None:
     found = _shrunk(rig, "described")
     assert found.pieces[0].columns == ("price", "shop")
     assert _cells(found) == {"prices": (("12,5O", "a"),)}
+
+
+def test_columns_that_only_the_ancestor_names_go(rig: Rig) -> None:
+    found = _shrunk(rig, "paid", ancestor="costs")
+    assert found.pieces[0].columns == ("euros",)
 
 
 def test_from_an_ancestor_on_its_value_is_cut_and_all_else_stays(rig: Rig) -> None:

@@ -95,9 +95,15 @@ def _fixed(found: Stretch, wiring: Wiring, parts: Sequence[Part]) -> Selection:
 
     Others may go.
     """
-    origins = [origin(wiring.nodes[name]) for name in found.nodes]
-    functions = [function for its in origins for function in its.functions]
-    texts = [value for its in origins for value in its.values]
+    origins = {name: origin(wiring.nodes[name]) for name in found.nodes}
+    # what takes a column out of a parent bears the name of the function that made the parent
+    functions = [
+        function
+        for name, its in origins.items()
+        for function in its.functions
+        if function.__name__ not in wiring.parents[name]
+    ]
+    texts = [value for its in origins.values() for value in its.values]
     return named_columns(functions, texts, wiring.modules, found.arguments, parts)
 
 

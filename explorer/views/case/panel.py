@@ -110,6 +110,7 @@ class CasePanel(QWidget):
         for one in (*known, *others):
             self.cut.addItem(wording.ALL if one is None else one, one)
         self.cut.setCurrentIndex((*known, *others).index(case.ancestor))
+        self.cut.setEnabled(self.cut.count() > 1)
 
     def _end(self, result: Piece | None, raised: str) -> tuple[str, str]:
         if result is not None:
@@ -174,6 +175,6 @@ def _in_a_row(*widgets: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(8)
     for widget in widgets:
-        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
     row.addStretch(1)
     return row

@@ -35,6 +35,7 @@ class SampleForm(QDialog):
         self.setMinimumWidth(_WIDTH)
         self._rows = QSpinBox(minimum=1, maximum=_MOST_ROWS, value=_ROWS)
         self._rows.setAccessibleName("Rows")
+        self._rows.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._cut = QComboBox()
         self._cut.setAccessibleName("Of what")
         for one in (None, *ancestors):

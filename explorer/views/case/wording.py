@@ -86,6 +86,8 @@ OF_A_SAMPLE = (
 def demand(one: Assertion) -> str:
     """Return what an assertion says."""
     if one.demand is Demand.ROWS:
-        return f"there are {one.count:,} rows" if one.count >= 0 else "there are as many rows"
+        if one.count < 0:
+            return "there are as many rows as now"
+        return "there is 1 row" if one.count == 1 else f"there are {one.count:,} rows"
     where = f" in {one.column}" if one.column else ""
     return f"{_DEMANDS[one.demand]}{where}"
