@@ -15,11 +15,11 @@ _CROSSED, _OVER_CARD, _SHORTENED, _FURTHER, _ABOVE = 2.0, 1.0, 1.2, 0.7, 0.1
 """How bad it is for a label: to lie over the path, over a dimmed card, to be cut, ..."""
 
 
-def path_labels(picture: Picture, pixel: float) -> tuple[Label, ...]:
+def path_labels(picture: Picture, pixel: float, *, is_named: bool = False) -> tuple[Label, ...]:
     """Return the notes of a path that is lit, each beside its card, none over another.
 
-    `pixel` is a logical pixel in scene pixels. Cards that are not on the path may be covered:
-    they are dimmed.
+    With the names of the nodes where cards are too small for them. `pixel` is a logical pixel in
+    scene pixels. Cards that are not on the path may be covered: they are dimmed.
     """
     spotlight = picture.spotlight
     if spotlight is None or not spotlight.is_path or not spotlight.notes:
@@ -30,10 +30,11 @@ def path_labels(picture: Picture, pixel: float) -> tuple[Label, ...]:
     wires = np.flatnonzero(picture.wire_emphasis == Emphasis.SLOWEST)
     path = Strokes(picture.geometry.pieces[picture.geometry.pieces_of(wires)])
     placed: list[Label] = []
-    for (_, note), box in zip(noted, boxes, strict=True):
+    for (card, note), box in zip(noted, boxes, strict=True):
+        name = (Line(picture.faces.nodes[card].id),) if is_named else ()
         taken = [*boxes, *(label.box for label in placed)]
         best: tuple[float, Label] | None = None
-        for cost, label in _beside(picture, box, note, pixel):
+        for cost, label in _beside(picture, box, (name, note), pixel):
             if any(overlap(label.box, other) for other in taken):
                 continue
             cost += _CROSSED * path.cross(label.box) + _OVER_CARD * _covers(picture, label.box)
@@ -44,13 +45,16 @@ def path_labels(picture: Picture, pixel: float) -> tuple[Label, ...]:
     return tuple(placed)
 
 
-def _beside(picture: Picture, card: Box, note: str, pixel: float) -> Iterator[tuple[float, Label]]:
-    """Return places for a note, or its first part, and how bad they are.
+def _beside(
+    picture: Picture, card: Box, said: tuple[tuple[Line, ...], str], pixel: float
+) -> Iterator[tuple[float, Label]]:
+    """Return places for a name with a note, or its first part, and how bad they are.
 
     Below and above its card; where the data flows down, right and left of it.
     """
+    name, note = said
     for shortened, text in enumerate(dict.fromkeys((note, note.partition(" · ")[0]))):
-        lines = (Line(text, is_bad=True),)
+        lines = (*name, Line(text, is_bad=True))
         cost, size = _SHORTENED * shortened, size_of(lines, pixel)
         if picture.layout.direction is Direction.DOWN:
             for is_left in (False, True):

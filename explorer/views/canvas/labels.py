@@ -18,6 +18,7 @@ from core.picture.pathnotes import path_labels
 from explorer.views.canvas.camera import View
 from explorer.views.canvas.colours import Colours
 from explorer.views.canvas.ink import font
+from explorer.views.canvas.level import Level, level_at
 from explorer.views.canvas.sheet import Sheet
 
 _FLOWS_FROM = 0.4
@@ -84,7 +85,7 @@ class Labels:
     def paint_path(self, sheet: Sheet, picture: Picture) -> None:
         """Paint the figures of the path that is lit, unless its cards can be read."""
         if sheet.view.zoom < _PATH_UNTIL:
-            for label in path_labels(picture, 1.0 / min(sheet.view.zoom, 1.0)):
+            for label in _notes(picture, sheet.view.zoom):
                 sheet.draw(partial(_paint_note, sheet.view, label, self._colours))
 
     def paint_of(
@@ -160,11 +161,15 @@ class Labels:
 
 def path_bounds(picture: Picture, zoom: float) -> QRectF:
     """Return the rectangle around the figures of the path that is lit, empty for none."""
-    labels = path_labels(picture, 1.0 / min(zoom, 1.0)) if zoom < _PATH_UNTIL else ()
+    labels = _notes(picture, zoom) if zoom < _PATH_UNTIL else ()
     bounds = QRectF()
     for left, top, right, bottom in (label.box for label in labels):
         bounds = bounds.united(QRectF(left, top, right - left, bottom - top))
     return bounds
+
+
+def _notes(picture: Picture, zoom: float) -> tuple[Label, ...]:
+    return path_labels(picture, 1.0 / min(zoom, 1.0), is_named=level_at(zoom) is Level.DOT)
 
 
 def _speaking(picture: Picture, cards: NDArray[np.integer]) -> list[int]:
@@ -211,8 +216,7 @@ def _paint(
     painter.setBrush(fill)
     painter.drawRoundedRect(box, 4 * unit, 4 * unit)
     painter.setFont(font(round(TEXT * unit), QFont.Weight.Medium))
-    plain = colours.muted if edge is None else colours.text
-    bad = colours.warned if edge is None else colours.text
+    plain, bad = colours.muted, colours.warned if edge is None else colours.text
     height = LINE * unit
     top = box.center().y() - height * len(label.lines) / 2
     for place, line in enumerate(label.lines):

@@ -40,22 +40,14 @@ class SuspectCard(QFrame):
         self._theme = theme
         self._is_verifying = False
         self.setProperty("role", "failure" if place == 1 else "card")
-        self.foot = QHBoxLayout()
-        """The row of buttons."""
-        self.foot.setSpacing(10)
         self.verify = QPushButton()
         self.verify.clicked.connect(self._act)
         self._cost = label("", "small")
         self._cost.setWordWrap(True)
-        if rerun:
-            self.foot.addWidget(self.verify)
+        self.smallest = QPushButton("Smallest case")
+        self.smallest.setToolTip("Find the smallest input for which it still shows this")
+        self.smallest.clicked.connect(self._want_case)
         self._lay_out(place, excerpt)
-        if suspect.symptom in SHRINKABLE and suspect.confidence is not Confidence.INPUT:
-            self.smallest = QPushButton("Smallest case")
-            self.smallest.setToolTip("Find the smallest input for which it still shows this")
-            self.smallest.clicked.connect(self._want_case)
-            self.foot.addWidget(self.smallest)
-        self.foot.addWidget(self._cost, 1)
         self.show_verifying(None)
 
     def _lay_out(self, place: int, excerpt: Excerpt | None) -> None:
@@ -80,7 +72,7 @@ class SuspectCard(QFrame):
                 beside.addWidget(part, 0, Qt.AlignmentFlag.AlignTop)
         beside.addStretch(1)
         column.addLayout(beside)
-        column.addLayout(self.foot)
+        column.addWidget(self._cost)
 
     def show_verifying(self, node: str | None) -> None:
         """Show which suspect is being verified, None for none of them."""
@@ -119,6 +111,11 @@ class SuspectCard(QFrame):
         head.addWidget(name)
         head.addWidget(sure)
         head.addStretch(1)
+        # at the top, so that they need no scrolling to in a low panel
+        if self._rerun:
+            head.addWidget(self.verify)
+        if suspect.symptom in SHRINKABLE and suspect.confidence is not Confidence.INPUT:
+            head.addWidget(self.smallest)
         return head
 
     def _choose(self, _: str) -> None:

@@ -46,7 +46,7 @@ SYMPTOM = {
 _NOTHING = {
     None: "Nothing odd was found in {node}: no infinite numbers, no nulls that began on the way, "
     "no rows that are there twice, no numbers kept as objects. A single thing can be looked for by "
-    "*Trace only* in the menu Node.",
+    "Trace only, in the menu Node.",
     Symptom.NULLS: "{where} has no nulls.",
     Symptom.INFINITE: "{where} has no infinite numbers.",
     Symptom.ROWS_LOST: "No rows were lost on the way to {node}, as far as its values are held.",
