@@ -36,6 +36,8 @@ def flow_label(picture: Picture, card: int, pixel: float) -> Label | None:
     if run is None or not has_flow(run) or not picture.geometry.has_entry[card]:
         return None
     labels = list(_places(picture, card, run, pixel))
+    if not labels:
+        return None
     boxes = [_grown(label.box, _SPARE * pixel) for label in labels]
     lefts, tops, rights, bottoms = zip(*boxes, strict=True)
     around = min(lefts), min(tops), max(rights), max(bottoms)

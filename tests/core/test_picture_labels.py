@@ -53,7 +53,11 @@ def test_a_wire_says_where_nulls_begin_as_something_bad() -> None:
     assert label and all(line.is_bad for line in label.lines)
 
 
-@pytest.mark.parametrize("run", [ROWS, replace(LOST, status=Status.FAILED), None])
+UNCOUNTED = replace(LOST, rows=None)
+"""As of a long list: its record alone knows its length."""
+
+
+@pytest.mark.parametrize("run", [ROWS, replace(LOST, status=Status.FAILED), UNCOUNTED, None])
 def test_a_wire_where_nothing_is_lost_says_nothing(run: NodeRun | None) -> None:
     picture = diamond_with(left=run) if run else diamond_with()
 
