@@ -44,6 +44,9 @@ FLOW = """
     def reversed_orders(orders: pd.DataFrame) -> pd.DataFrame:
         return orders[["amount"]].round(0).iloc[::-1].reset_index(drop=True)
 
+    def renamed(orders: pd.DataFrame) -> pd.DataFrame:
+        return orders[["amount"]]
+
     def own() -> Own:
         return Own()
 
@@ -62,8 +65,9 @@ EDITED = (
     .replace("return sums[", "sums.loc[sums['day'] == 1, 'amount'] = 9.0\n        return sums[")
     .replace('"b": 2.0', '"b": 2.0000000000000004, "c": 3.0')
     .replace(".iloc[::-1]", ".iloc[:-1]")
+    .replace('orders[["amount"]]\n\n', 'orders[["amount"]].set_axis(["sum"], axis=1)\n\n')
 )
-TABLES = ("orders", "paid", "doubled", "cells", "weights", "reversed_orders")
+TABLES = ("orders", "paid", "doubled", "cells", "weights", "reversed_orders", "renamed")
 
 
 @pytest.fixture
@@ -112,6 +116,7 @@ def test_rows_of_a_good_run_are_matched_and_told_apart(
     run(second, *TABLES, inputs={"count": 10})
     orders, paid = rows(second, "orders", good), rows(second, "paid", good)
     doubled, cells = rows(second, "doubled", good), rows(second, "cells", good)
+    renamed = rows(second, "renamed", good)
     weights, back = rows(second, "weights", good), rows(second, "reversed_orders", good)
 
     assert (orders.matched_by, orders.same, orders.added_count) == ("`id`", 8, 2)
@@ -130,6 +135,8 @@ def test_rows_of_a_good_run_are_matched_and_told_apart(
     assert other.before[0] == "Bonn"
     assert (weights.matched_by, weights.same, weights.rounded) == ("their keys", 2, 1)
     assert weights.added[0].label == "c"
+    assert "no column in common" in renamed.note
+    assert (renamed.only_before, renamed.only_after) == (("amount",), ("sum",))
     assert "whole rows" in back.note
     assert (back.same, back.added_count, back.removed_count) == (8, 1, 0)
 

@@ -124,12 +124,14 @@ def test_a_revision_is_run_on_files_of_its_own(
     break_it(committed)
     before = sorted(path.name for path in committed.parent.rglob("*"))
 
-    words = ("--to", "net", "--input", "count=1000", "--json")
+    words = ("--to", "net", "--input", "count=1000", "--node", "net", "--json")
     assert main(["compare", "HEAD", "now", str(committed), *words]) == 0
     found = json.loads(capsys.readouterr().out)
 
     assert [one["node"] for one in found["nodes"] if one["is_first"]] == ["discount"]
     assert found["before"]["name"] == "HEAD"
+    rows = found["rows"]["net"]
+    assert (rows["matched_by"], rows["changed"], rows["same"]) == ("their position", 500, 500)
     assert sorted(path.name for path in committed.parent.rglob("*")) == before
 
 

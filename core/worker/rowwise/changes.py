@@ -23,16 +23,10 @@ class Changes(NamedTuple):
     rounded: int
 
 
-def common(before: Table, after: Table) -> tuple[tuple[str, str], ...]:
-    """Return the columns that both tables have; of two series theirs, whatever the names."""
-    if len(before.names) == len(after.names) == 1:
-        return ((before.names[0], after.names[0]),)
-    return tuple((name, name) for name in before.names if name in after.names)
-
-
-def changes(before: Table, after: Table, found: Match) -> Changes:
-    """Return what differs in the rows that go together."""
-    columns = common(before, after)
+def changes(
+    before: Table, after: Table, found: Match, columns: tuple[tuple[str, str], ...]
+) -> Changes:
+    """Return what differs in the rows that go together, in columns by their names in both."""
     rounded = 0
     differing: list[Any] = []
     for old, new in columns:

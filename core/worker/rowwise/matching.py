@@ -48,16 +48,13 @@ class _Way(NamedTuple):
     keys: tuple[str, ...] = ()
 
 
-def match(before: Table, after: Table) -> Match:
-    """Return how the rows of two tables go together."""
+def match(before: Table, after: Table, columns: tuple[tuple[str, str], ...]) -> Match:
+    """Return how the rows of two tables go together; `columns` are by their names in both."""
     np = before.np
-    columns = [name for name in before.names if name in after.names]
-    if len(before.names) == len(after.names) == 1:
-        hashes = before.hashes(before.names), after.hashes(after.names)
-    else:
-        hashes = before.hashes(columns), after.hashes(columns)
+    hashes = before.hashes(old for old, _ in columns), after.hashes(new for _, new in columns)
+    named = [old for old, new in columns if old == new]
     best, most = None, 0.0
-    for way in _ways(before, after, columns):
+    for way in _ways(before, after, named):
         found = _paired(np, way)
         count = len(found.before)
         if count < _ENOUGH * min(before.rows, after.rows) or not count:

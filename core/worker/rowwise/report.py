@@ -32,8 +32,9 @@ def compared(request: CompareRows, before: Any, after: Any) -> RowsCompared:
     began = time.monotonic()
     tables = _table(before, request.node), _table(after, request.node)
     old, new = tables
-    found = match(old, new)
-    made = changes(old, new, found)
+    columns = _columns((before, after), tables)
+    found = match(old, new, columns)
+    made = changes(old, new, found, columns)
     is_changed = old.np.zeros(len(found.before), bool)
     for differs in made.differing:
         is_changed |= differs
@@ -76,6 +77,14 @@ def _table(value: Any, node: str) -> Table:
     if table.rows > _MOST_ROWS:
         raise IncomparableError(f"With {table.rows:,} rows this would take too long.")
     return table
+
+
+def _columns(values: tuple[Any, Any], tables: tuple[Table, Table]) -> tuple[tuple[str, str], ...]:
+    """Return the columns that both values have; of two series theirs, whatever the names."""
+    old, new = tables
+    if len(old.names) == len(new.names) == 1 and not any(hasattr(v, "columns") for v in values):
+        return ((old.names[0], new.names[0]),)
+    return tuple((name, name) for name in old.names if name in new.names)
 
 
 def _note(found: Match, made: Changes) -> str:
