@@ -35,7 +35,7 @@ _OF_COLUMN = {
     Symptom.SHIFTED: "Trace a shift",
     Symptom.CONSTANT: "Trace that it is constant",
     Symptom.TYPE_CHANGED: "Trace its type",
-    Symptom.UNSEEN_CATEGORY: "Trace unseen categories",
+    Symptom.UNSEEN_CATEGORY: "Trace a category",
 }
 _OF_NUMBERS = (Symptom.OUT_OF_RANGE, Symptom.OUTLIERS)
 

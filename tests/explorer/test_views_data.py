@@ -425,7 +425,7 @@ def test_a_cell_offers_all_that_can_be_traced_in_its_column(qtbot: QtBot, panel:
     assert "Trace this cell" in requests(outer)
     assert len(requests(inner)) == len(Symptom)
     with qtbot.waitSignal(panel.rows_trace_wanted) as asked:
-        next(a for a in inner.actions() if a.text() == "Trace unseen categories").trigger()
+        next(a for a in inner.actions() if a.text().startswith("Trace where “")).trigger()
     assert asked.args == [NET, (3,), page.columns[numeric].name, Symptom.UNSEEN_CATEGORY]
     with qtbot.waitSignal(panel.trace_wanted) as asked:
         next(a for a in inner.actions() if a.text() == "Trace lost rows").trigger()

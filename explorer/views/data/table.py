@@ -21,7 +21,7 @@ from explorer.views.data.cells import PADDING, Cells
 from explorer.views.data.copying import as_tsv
 from explorer.views.data.grid import Grid
 from explorer.views.data.header import Header
-from explorer.views.data.requests import add_requests
+from explorer.views.data.requests import add_requests, plain
 from explorer.views.style import figures_font
 
 _ROW_HEIGHT = 24
@@ -133,9 +133,10 @@ class TableView(QTableView):
         what = "this cell" if is_cell else "this row" if is_row else "these rows"
         menu.addAction(f"Trace {what}").triggered.connect(self.trace_rows)
         place = self.currentIndex().column()
-        if column := self._grid.column(place):
-            more = menu.addMenu(f"Trace in {column.name}")
-            add_requests(more, column, self._grid.profile(place), self._ask)
+        if self._grid.pages and (column := self._grid.column(place)):
+            more = menu.addMenu(f"Trace in {plain(column.name)}")
+            cell = self._grid.pages.cell(self.currentIndex().row(), place)
+            add_requests(more, column, self._grid.profile(place), self._ask, cell)
         return menu
 
     def _trace_selected(self, symptom: Symptom | None) -> None:
