@@ -54,6 +54,9 @@ def _carrying(
     ]
     if same or column in tables:
         return [(p, name) for p, name in same if has_it(tables[p], name, symptom, value)]
+    said = [(p, name) for p, names in flow.made_of(node, column).items() for name in names]
+    if said and all(has_it(tables[p], name, symptom) for p, name in said):
+        return said
     if symptom == "constant":
         mine = flow.table(node)
         assert mine is not None

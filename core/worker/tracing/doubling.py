@@ -66,9 +66,14 @@ class Doubling:
 
     def _repeating_key(self, name: str, table: Table) -> tuple[str, str, int] | None:
         """Return a parent whose key is nearly unique: what is joined to it doubles."""
-        for parent, (its, _) in self._flow.aligned(name).items():
+        aligned = self._flow.aligned(name)
+        for parent, (its, _) in aligned.items():
             if its.rows >= table.rows or len(its.names) < 2:
                 continue
+            others = {n for other in aligned if other != parent for n in aligned[other][0].names}
+            shared = [n for n in its.names if n in others]
+            if len(shared) > 1 and len(table.np.unique(its.hashes(shared))) == its.rows:
+                continue  # all that it has in common tells its rows apart: too little was asked
             for key in its.names[:3]:
                 values = its.array(key)
                 if key not in table.names or values.dtype.kind not in "iuO":

@@ -89,7 +89,7 @@ def farthest(table: Table, name: str, symptom: str) -> Any:
     """Return which rows of a column are farthest from the middle, where none is far by itself."""
     np = table.np
     figures = badness(table, name, symptom) if symptom in ("out-of-range", "outliers") else None
-    if figures is None or not figures.max(initial=0.0) > 1:
+    if figures is None or not figures.max(initial=0.0) > 0:
         return np.zeros(table.rows, bool)
     return figures >= figures.max() / 2
 
