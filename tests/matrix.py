@@ -78,18 +78,7 @@ def is_good(environment: Environment, python: Path) -> bool:
             if subprocess.run(command, check=False).returncode:
                 return False
         stamp.write_text(wanted)
-    pytest = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-q",
-        "-rs",
-        "-n",
-        "0",
-        "-p",
-        "no:cacheprovider",
-        *TESTS,
-    ]
+    pytest = [sys.executable, "-m", "pytest", "-q", "-rs", "-n", "0", "-p", "no:cacheprovider"]
     return not subprocess.run(
         [*pytest, *TESTS],
         cwd=ROOT,

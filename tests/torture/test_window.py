@@ -120,6 +120,7 @@ def test_the_window_answers_whatever_a_value_is(
     rig.run_to("bad")
     rig.wait_for_end()
     rig.wait(lambda state: state.preview and state.preview.node == BAD)
+    rig.wait(lambda state: BAD in state.records)
 
 
 def test_what_took_long_comes_back_after_a_kill(rig: Rig, tmp_path: Path) -> None:
