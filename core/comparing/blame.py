@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.model.comparison import Comparison, Difference, Metric, Outcome
 from core.model.graph import Graph, NodeId
+from core.model.record import Record, ValueKind
 from core.model.tracing import Confidence, Hop, Suspect, Symptom, Trace
 
 _MOST = 5
@@ -89,16 +90,42 @@ def _suspect(one: Difference, known: Suspect | None, trace: Trace) -> Suspect:
         return replace(known, reason=f"{known.reason} {reason}")
     is_given = one.outcome is Outcome.INPUT and one.is_first
     sure = Confidence.INTRODUCED if one.is_first else Confidence.UNKNOWN
+    symptom = trace.symptom or Symptom.SHIFTED
+    column = _column(one, symptom)
+    bad = _bad(one.after, column, symptom) if one.after else 0
     return Suspect(
         one.node,
-        one.columns[0].name if one.columns else "",
-        trace.symptom or Symptom.SHIFTED,
+        column,
+        symptom,
         Confidence.INPUT if is_given else sure,
         max(one.score, 0.0),
-        0,
-        0,
+        bad,
+        one.after.shape[0] if one.after and bad else 0,
         reason,
     )
+
+
+def _column(one: Difference, symptom: Symptom) -> str:
+    """Return the column in which what moved is what was traced; else the one that moved most."""
+    wanted = _FIGURES.get(symptom, ())
+    fitting = (c for c in one.columns if any(move.metric in wanted for move in c.moves))
+    column = next(fitting, one.columns[0] if one.columns else None)
+    is_series = one.after is not None and one.after.kind is ValueKind.COLUMN
+    return "" if column is None else str(one.node) if is_series else column.name
+
+
+def _bad(now: Record, column: str, symptom: Symptom) -> int:
+    """Return in how many rows a column shows a symptom, as far as its record counts them."""
+    name = "value" if now.kind is ValueKind.COLUMN else column
+    profile = next((profile for profile in now.columns if profile.name == name), None)
+    if profile is None:
+        return 0
+    counted = {
+        Symptom.NULLS: profile.nulls,
+        Symptom.INFINITE: profile.infinities,
+        Symptom.NEGATIVE: profile.negatives,
+    }
+    return counted.get(symptom) or 0
 
 
 def _reason(one: Difference) -> str:

@@ -2,10 +2,10 @@
 
 import ast
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from core.model.graph import Graph, NodeId
-from core.model.tracing import Excerpt, Symptom
+from core.model.tracing import Excerpt, Symptom, Trace
 from core.reading.source import read_source
 
 _MOST = 8
@@ -39,6 +39,12 @@ def excerpt(graph: Graph, node: NodeId, symptom: Symptom) -> Excerpt | None:
     span = made.source
     lines = read_source(span.file).text.splitlines()[span.first_line - 1 : span.last_line]
     return excerpt_of("\n".join(lines), span.first_line, symptom)
+
+
+def excerpts(graph: Graph, trace: Trace) -> Mapping[NodeId, Excerpt]:
+    """Return lines of the functions of a trace's suspects, where there is a text."""
+    found = ((s.node, excerpt(graph, s.node, s.symptom)) for s in trace.suspects)
+    return {node: lines for node, lines in found if lines is not None}
 
 
 def excerpt_of(text: str, first_line: int, symptom: Symptom) -> Excerpt | None:

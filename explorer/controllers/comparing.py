@@ -13,6 +13,7 @@ from core.model.project import Project
 from core.model.run import RunStatus
 from core.model.tracing import Trace
 from core.picture import ColourBy
+from core.reading.telling import excerpts
 from core.store import Archive
 from explorer.controllers.colouring import ColouringController
 from explorer.controllers.recording import RecordingController
@@ -149,7 +150,7 @@ class ComparingController(QObject):
                     ranked = ranked.judged(suspect.node, suspect.verdict)
             if ranked not in (shown, trace):
                 self._ranked = ranked
-                self._store.update(trace=ranked)
+                self._store.update(trace=ranked, excerpts=excerpts(graph, ranked))
 
         self._recording.look_up(work, show)
 

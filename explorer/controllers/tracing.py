@@ -1,14 +1,14 @@
 """Where something bad in a value began."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
 
 from core.model.graph import NodeId
 from core.model.run import RunStatus, Status
-from core.model.tracing import Excerpt, Symptom, Trace, is_absent
-from core.reading.telling import excerpt
+from core.model.tracing import Symptom, Trace, is_absent
+from core.reading.telling import excerpts
 from core.session import Received, Tickets, tracing
 from core.worker.messages import Refused, Traced
 from core.worker.messages import Trace as TraceRequest
@@ -107,8 +107,8 @@ class TracingController(QObject):
 
     def _show(self, found: Trace) -> None:
         run = self._store.state.results.get(found.node)
-        excerpts = self._excerpts(found)
-        self._store.update(trace=found, traced=run, tracing="", excerpts=excerpts)
+        lines = excerpts(self._store.state.graph, found)
+        self._store.update(trace=found, traced=run, tracing="", excerpts=lines)
 
     def _begin(self, wish: _Wish) -> None:
         state = self._store.state
@@ -170,8 +170,3 @@ class TracingController(QObject):
             elif isinstance(event, Refused) and event.ticket == self._asked.ticket:
                 self._asked = None
                 self._store.update(tracing="", banner=Banner("warning", event.message))
-
-    def _excerpts(self, trace: Trace) -> Mapping[NodeId, Excerpt]:
-        graph = self._store.state.graph
-        found = ((s.node, excerpt(graph, s.node, s.symptom)) for s in trace.suspects)
-        return {node: lines for node, lines in found if lines is not None}

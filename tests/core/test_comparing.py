@@ -230,6 +230,7 @@ def test_a_good_run_puts_the_changed_node_first_in_a_trace() -> None:
 
     assert [one.node for one in found.suspects] == [CLEAN, TOTAL, RAW]
     assert found.suspects[0].confidence is Confidence.INTRODUCED
+    assert (found.suspects[0].column, found.suspects[0].bad) == ("price", 1_000)
     assert "Its code changed since the good run" in found.suspects[0].reason
     assert "null 0 % → 10.0 %" in found.suspects[0].reason
     assert found.suspects[2].reason.endswith("It was so in the good run, too.")

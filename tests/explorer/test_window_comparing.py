@@ -143,6 +143,7 @@ def test_a_trace_finds_a_shift_that_only_the_good_run_shows(rig: Rig) -> None:
     (card,) = rig.desk.trace.cards
     said = " ".join(part.text() for part in card.findChildren(QLabel))
     assert "Its code changed since the good run" in said and "0 of 0" not in said
+    assert "0.4" in said, "the lines of its function stand there"
 
 
 def test_rows_that_changed_are_shown_with_their_old_and_new_cells(rig: Rig) -> None:
