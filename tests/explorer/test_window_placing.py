@@ -99,9 +99,9 @@ def test_a_long_layout_is_told_and_cancelling_it_keeps_the_last_picture(
 def test_a_first_graph_that_was_not_placed_is_placed_when_asked_for(
     rig: Rig, tmp_path: Path
 ) -> None:
-    names = [f"node_{i}" for i in range(12_000)]
-    edges = [(names[i // 2], names[i]) for i in range(1, len(names))]
-    document = {"nodes": [{"name": name} for name in names], "edges": edges}
+    flow = dataflow(20_000)  # in no modules: all are cards at once
+    edges = [(flow.names[source], flow.names[target]) for source, target in flow.edges.tolist()]
+    document = {"nodes": [{"name": name} for name in flow.names], "edges": edges}
     file = write(tmp_path, "flow.json", json.dumps(document))
     rig.means.project.open_paths([file])
     rig.wait(lambda state: state.placing)
@@ -113,7 +113,7 @@ def test_a_first_graph_that_was_not_placed_is_placed_when_asked_for(
     rig.do(told.actions[0][0])
     rig.wait(lambda state: state.layout is not None and state.banner is not told)
 
-    assert len(rig.state.graph.nodes) == len(names)
+    assert len(rig.state.graph.nodes) == len(flow.names)
     assert rig.state.origin is Origin.READ
 
 
