@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 
-from core.model.graph import NodeId
+from core.model.graph import Graph, NodeId
 from core.model.history import Circumstances, PastOutcome, PastRun
 from core.model.project import Project
 from core.model.record import Record
@@ -20,11 +20,13 @@ from core.store import Archive, circumstances, database_name
 from core.worker.messages import Hello, Recorded
 from explorer.background import Background
 from explorer.link import WorkerLink
-from explorer.state import Banner, State, Store
+from explorer.state import Banner, Origin, State, Store
 
 _log = logging.getLogger(__name__)
 _SECONDS_BETWEEN = 1.0
 """A run under way is written so often."""
+_REST_MILLISECONDS = 250
+"""Functions are read so long after they were loaded: before a run, which would wait for it."""
 _Found = TypeVar("_Found")
 
 
@@ -43,6 +45,9 @@ class RecordingController(QObject):
         self._made_with: Callable[[], Circumstances] = Circumstances
         self._hello: Hello | None = None
         self._trouble = ""
+        self._sourced = Graph()
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rest.timeout.connect(self._keep_sources)
         link.received.connect(self._receive)
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
@@ -85,6 +90,7 @@ class RecordingController(QObject):
 
     def close(self) -> None:
         """Write what is still to be written, and close the file."""
+        self._rest.stop()
         self._follow_run()
         self._background.run(self._archive.close, lambda _: None)
         self._background.finish()
@@ -122,9 +128,11 @@ class RecordingController(QObject):
         self._store.update(**changes)
 
     def _follow(self) -> None:
-        project = self._store.state.project
-        if project is not self._project:
-            self._turn_to(project)
+        state = self._store.state
+        if state.project is not self._project:
+            self._turn_to(state.project)
+        if state.origin is Origin.LOADED and state.graph is not self._sourced:
+            self._rest.start()
         self._follow_run()
 
     def _turn_to(self, project: Project | None) -> None:
@@ -132,12 +140,19 @@ class RecordingController(QObject):
         self._project = project
         if not is_other:
             return
-        self._written = None
+        self._written, self._sourced = None, Graph()
         none: Mapping[NodeId, Record] = {}
         self._store.update(records=none, history=(), past=None)
         if project:
             path = self._folder / database_name(project.root)
             self._change(lambda: self._archive.open(path))
+
+    def _keep_sources(self) -> None:
+        """Keep the texts of the functions that are loaded now, once."""
+        graph = self._store.state.graph
+        if graph is not self._sourced and self._project:
+            self._sourced = graph
+            self._do(lambda: self._archive.add_sources(function_texts(graph)))
 
     def _follow_run(self) -> None:
         run, before = self._store.state.run, self._written
@@ -151,8 +166,7 @@ class RecordingController(QObject):
         if is_new:
             self._made_with = partial(_made_with, self._store.state, self._hello)
             self._store.update(past=None)
-            graph = self._store.state.graph
-            self._do(lambda: self._archive.add_sources(function_texts(graph)))
+            self._keep_sources()
         self._written, self._written_at = run, now
         keep = partial(self._archive.keep, run, self._made_with)
         is_known_to_have_ended = before is not None and before.status is run.status and not is_new
