@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TypeAlias
 
@@ -15,6 +16,12 @@ from core.layout.progress import Tell, silent
 _ROOT = Path(__file__).parents[2]
 _SECONDS = 60.0
 _PATIENCE = 5.0
+_NICENESS = 5
+"""What a person does goes before, from the first line that the process imports."""
+_QUIETLY: int = getattr(subprocess, "CREATE_NO_WINDOW", 0) | getattr(
+    subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0
+)
+"""The same on Windows, and no console."""
 _Process: TypeAlias = "subprocess.Popen[bytes]"
 
 
@@ -158,15 +165,19 @@ class LayoutHelper:
 def _started() -> _Process:
     """Start a helper that imports our own packages, whatever lies in the working directory."""
     paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-P", "-m", "core.layout.serve"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "PYTHONPATH": os.pathsep.join(paths), "OPENBLAS_NUM_THREADS": "1"},
         start_new_session=True,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        creationflags=_QUIETLY,
     )
+    if hasattr(os, "setpriority"):
+        with suppress(ProcessLookupError):
+            os.setpriority(os.PRIO_PROCESS, process.pid, _NICENESS)
+    return process
 
 
 def _end(process: _Process) -> None:

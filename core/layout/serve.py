@@ -4,7 +4,6 @@ Started as `python -m core.layout.serve`; ends when its input does. One request,
 turn, with frames that tell of progress before it; see `core.layout.frames` for the bytes.
 """
 
-import os
 import sys
 
 from core.layout import frames
@@ -12,13 +11,9 @@ from core.layout.layered import place
 from core.layout.layout import Layout
 from core.layout.polishing import polished
 
-_NICENESS = 5
-
 
 def main() -> None:
     """Answer requests until there are no more; an empty head says that there is no layout."""
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
     while (frame := frames.read(sys.stdin.buffer)) is not None:
         layout = _answer(frames.read_request(frame))
         frames.write(

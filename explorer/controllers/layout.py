@@ -1,7 +1,7 @@
 """Where the cards lie: placed at once, polished a little later."""
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.layout import (
     STEADY,
@@ -23,7 +23,8 @@ from explorer.state import Store
 
 _WORTH_KEEPING = 100
 """Cards of a layout that is kept at once, before it is known whether a polished one is better."""
-
+_PAUSE_MILLISECONDS = 300
+"""A layout is shown for so long before a better one is looked for: the window goes first."""
 _NO_TICKET = 0
 
 
@@ -54,6 +55,8 @@ class LayoutController(QObject):
         self._selected: NodeId | None = None
         self._is_touched = False
         self._turning: tuple[Seen, Direction] | None = None
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
+        self._pause.timeout.connect(self._polish)
         self._answered.connect(self._take, Qt.ConnectionType.QueuedConnection)
         # queued: nothing may be written while a change is being shown
         store.changed.connect(self._follow, Qt.ConnectionType.QueuedConnection)
@@ -96,6 +99,7 @@ class LayoutController(QObject):
 
     def close(self) -> None:
         """End the helper."""
+        self._pause.stop()
         self._helper.close()
 
     def _follow(self) -> None:
@@ -143,7 +147,13 @@ class LayoutController(QObject):
             return
         self._selected, self._is_touched = self._store.state.selected, False
         self._ticket = self._tickets.next()
-        self._helper.request(self._ticket, _topology_of(layout), layout.direction)
+        self._helper.cancel()
+        self._pause.start()
+
+    def _polish(self) -> None:
+        layout = self._polishing
+        if layout is not None and self.is_polishing:
+            self._helper.request(self._ticket, _topology_of(layout), layout.direction)
 
     def _take(self, ticket: int, polished: Layout | None) -> None:
         layout = self._polishing
