@@ -56,6 +56,19 @@ def test_the_rows_keep_the_rules_of_item_models(
     qtmodeltester.check(list_of(panel).model(), force_py=True)
 
 
+def test_a_panel_that_comes_to_the_front_shows_the_node_that_runs(panel: RunPanel) -> None:
+    panel.hide()
+    run = steps(*[0.1] * 300)
+    running = NodeId("n250")
+    panel.show_run(replace(run, nodes={**run.nodes, running: NodeRun(Status.RUNNING)}))
+
+    panel.show()
+
+    view = list_of(panel)
+    shown = view.visualRect(view.model().index(250, 0))
+    assert view.viewport().rect().contains(shown)
+
+
 def test_nodes_stand_in_run_order_each_beginning_where_the_last_ended(panel: RunPanel) -> None:
     panel.show_run(steps(0.5, 0.25, None))
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -114,7 +115,10 @@ class RunPanel(QWidget):
         self.failure.setVisible(failure is not None)
         self._side.setVisible(failure is not None or bool(found))
         self._stack.setCurrentIndex(1 if run else 0)
-        self._follow(is_new)
+        if is_new:
+            self._list.scrollToTop()
+        if self.isVisible():  # else all rows would be laid out for nobody
+            self._follow()
 
     def show_history(self, runs: tuple[PastRun, ...], chosen: int | None) -> None:
         """Show which runs there are; `chosen` is the number of the one that is shown."""
@@ -131,10 +135,8 @@ class RunPanel(QWidget):
         if self._past:
             self.history.good_wanted.emit(self._past, True)
 
-    def _follow(self, is_new: bool) -> None:
+    def _follow(self) -> None:
         """Keep what happens in view: the node that failed, or else the one that runs."""
-        if is_new:
-            self._list.scrollToTop()
         places = map(self._rows.place, (Status.FAILED, Status.RUNNING))
         place = next((place for place in places if place >= 0), None)
         if place is not None:
@@ -217,6 +219,12 @@ class RunPanel(QWidget):
 
     def _choose(self, index: QModelIndex | QPersistentModelIndex) -> None:
         self.node_chosen.emit(index.data(ROW_ROLE).node)
+
+    # Qt overrides
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
 
 
 class _NodeList(QListView):
