@@ -25,13 +25,15 @@ def path_labels(picture: Picture, pixel: float, *, is_named: bool = False) -> tu
     if spotlight is None or not spotlight.is_path or not spotlight.notes:
         return ()
     found = ((picture.index_of(node), note) for node, note in spotlight.notes.items())
-    noted = [(card, note) for card, note in found if card is not None][:_MOST]
+    # of several nodes in one closed group the last one counts
+    by_card = {card: note for card, note in found if card is not None}
+    noted = [*by_card.items()][:_MOST]
     boxes = [_box_of(picture, card) for card, _ in noted]
     wires = np.flatnonzero(picture.wire_emphasis == Emphasis.SLOWEST)
     path = Strokes(picture.geometry.pieces[picture.geometry.pieces_of(wires)])
     placed: list[Label] = []
     for (card, note), box in zip(noted, boxes, strict=True):
-        name = (Line(picture.faces.nodes[card].id),) if is_named else ()
+        name = (Line(picture.card(card).title),) if is_named else ()
         taken = [*boxes, *(label.box for label in placed)]
         best: tuple[float, Label] | None = None
         for cost, label in _beside(picture, box, (name, note), pixel):

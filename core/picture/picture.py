@@ -308,6 +308,8 @@ class Picture:
         said += self.freshness.said_of(node.id)
         flows = (words.flow(p.source, self.results.get(p.source)) for p in node.parameters)
         said += list(filter(None, flows))[:_MOST_FLOWS]
+        if begun := words.nulls_begun(self.runs[index]):
+            said.append(begun)
         return words.tip(node, self.runs[index], tuple(said))
 
     def sentence(self) -> str:

@@ -116,6 +116,14 @@ def nulls_flow(run: NodeRun) -> tuple[str, ...]:
     return (f"{run.new_nulls.column} {short}".lstrip(), short)
 
 
+def nulls_begun(run: NodeRun | None) -> str:
+    """Return where nulls began in a node as a sentence, empty where they did not."""
+    if run is None or run.new_nulls is None:
+        return ""
+    where = f" in {run.new_nulls.column}" if run.new_nulls.column else ""
+    return f"Nulls begin here{where}: {percent(run.new_nulls.share)} of the rows."
+
+
 def members(closed: Closed) -> str:
     """Return how many nodes a closed group holds: `38 nodes`, or `3 of 38 nodes`."""
     shown, all = len(closed.nodes), len(closed.group.nodes)

@@ -11,8 +11,9 @@ from core.layout import Layout, place
 from core.model.graph import NodeId
 from core.model.problem import Problem, ProblemKind
 from core.model.run import NodeRun, Status
-from core.picture import Emphasis, Mark, Picture, compose, topology
+from core.picture import Emphasis, Mark, Picture, Spotlight, compose, topology
 from core.picture.drift import origins
+from core.picture.pathnotes import path_labels
 from core.picture.walk import Step, neighbour
 from core.viewing import Lens, Seen, first_lens, see
 from tests.core.test_viewing import CHAIN, CLEAN, LOAD, MODULES, REPORT, made_up
@@ -202,3 +203,16 @@ def test_what_was_in_a_group_comes_from_it_and_a_group_from_the_card_that_is_hel
     assert came[place_of(opened, "a")] == came[held] == place_of(closed, LOAD)
     assert went[place_of(closed, LOAD)] == held
     assert went[place_of(closed, CLEAN)] == place_of(opened, CLEAN)
+
+
+def test_a_path_through_a_closed_group_has_one_figure_there() -> None:
+    seen = see(CHAIN, Lens(GroupBy.MODULE, opened=frozenset({LOAD})))
+    ids = tuple(CHAIN.nodes)
+    lit = Spotlight(ids, is_path=True, notes={id: f"{id} is null" for id in ids})
+    shown = picture(seen, spotlight=lit)
+
+    labels = path_labels(shown, 2.0, is_named=True)
+
+    assert len(labels) == len(shown.faces.ids) < len(ids)
+    titles = {shown.card(index).title for index in range(len(shown.faces.ids))}
+    assert {label.lines[0].text for label in labels} == titles

@@ -133,3 +133,12 @@ def test_what_is_lit_without_being_a_path_has_no_figures() -> None:
 
     assert np.count_nonzero(picture.emphasis >= Emphasis.LIT) == 1
     assert path_labels(picture, PIXEL) == ()
+
+
+def test_the_tip_of_a_card_says_where_nulls_begin() -> None:
+    picture = diamond_with(sum=EMPTIED, left=ROWS)
+
+    tips = {name: picture.tip(picture.faces.index[name]) for name in ("sum", "left")}
+
+    assert "Nulls begin here in tier: 23 % of the rows." in tips["sum"]
+    assert "Nulls begin" not in tips["left"]

@@ -14,8 +14,11 @@ from core.model.record import ColumnProfile, Record, ValueKind
 from core.model.tracing import Symptom
 from core.picture.words import counted, percent
 from explorer.theme import LIGHT, Theme
+from explorer.views.data.requests import plain
 from explorer.views.widgets import LINKS, link
 
+_CUT, _WIDEST = Qt.TextElideMode.ElideMiddle, 200
+"""How, and to how many pixels, a column's name is cut on the button."""
 _MOST = 4
 """Columns that are named of each symptom."""
 
@@ -95,7 +98,8 @@ class OddityBar(QFrame):
         self.label.setText(" &nbsp;·&nbsp; ".join(parts))
         self.label.setToolTip(_told(self.found))
         chosen = self.found[self._chosen]
-        self.trace.setText(f"Trace {chosen.column}" if chosen.column else "Trace")
+        name = self.trace.fontMetrics().elidedText(chosen.column, _CUT, _WIDEST)
+        self.trace.setText(f"Trace {plain(name)}".strip())
         self.trace.setToolTip(_HINTS[chosen.symptom].format(f"`{chosen.column}`").replace("`", ""))
 
     def _named(self, one: Oddity) -> str:
