@@ -93,7 +93,7 @@ class Preferences(QDialog):
         form.addRow("Good runs", self.good)
         form.addRow(
             "",
-            _muted("Values of runs that are pinned as good, for each project: to compare rows."),
+            _muted("Values of pinned runs, by project, to compare rows later."),
         )
         form.addRow("", self.spare)
         buttons = QDialogButtonBox()

@@ -95,7 +95,7 @@ def _keep_good(rig: Rig, folder: Path, flow: str) -> str:
     good = folder / "good"
     rig.load(write(folder, {"towns.py": flow}), "towns")
     run(rig, "slow", inputs={"count": 8})
-    nodes = dict.fromkeys(("count", "people", "zones", "placed", "slow"), "")
+    nodes: dict[str, str] = dict.fromkeys(("count", "people", "zones", "placed", "slow"), "")
     rig.send(Keep(rig.ticket(), str(good), 1 << 30, nodes, is_newest=True))
     assert not rig.next(ValuesKept).missing
     return str(good)
@@ -234,3 +234,34 @@ def test_a_category_that_is_new_is_verified_with_the_commonest_in_its_place(
         "On those 4 rows alone it makes 4, on all others 0.",
         "With usual values in `placed`, `slow` has 0 rows with `Boon` instead of 4.",
     )
+
+
+def test_what_only_the_good_run_speaks_against_is_verified_by_its_values(
+    rig: Rig, tmp_path: Path
+) -> None:
+    good = _keep_good(rig, tmp_path, WELL)
+    shifted = WELL.replace('placed["zone"] + 1', 'placed["zone"] + 1.5').replace(
+        ".map(zones)", ".map(zones) * 2"
+    )
+    rig.load(write(tmp_path, {"towns.py": shifted}), "towns")
+    run(rig, "slow", inputs={"count": 8})
+    asked = Trace(0, "slow", "shifted", "zone")
+
+    placed, slow = (_verified(rig, asked, name, good) for name in ("placed", "slow"))
+
+    assert placed.outcome == slow.outcome == "verified"
+    assert placed.said == (
+        "On what went into it in the good run, `placed` gives 16 other rows than then, too. It is "
+        "its code or its configuration.",
+        "With the value of the good run in `placed`, `slow` has 16 other rows than then, instead "
+        "of 16.",
+    )
+    rig.load(write(tmp_path, {"towns.py": shifted.replace("+ 1.5", "+ 1")}), "towns")
+    run(rig, "slow", inputs={"count": 8})
+    alone = _verified(rig, asked, "placed", good)
+    assert alone.outcome == "verified"
+    assert alone.said[-1] == (
+        "With the value of the good run in `placed`, `slow` is as it was then."
+    )
+    rig.send(Verify(rig.ticket(), asked, "placed"))
+    assert "No value of `placed` is kept of a good run" in rig.next(Refused).message

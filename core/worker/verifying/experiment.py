@@ -25,10 +25,13 @@ from ..tracing.tables import table_of
 from ..userland import Cancelled, Userland
 from ..values import Held
 from .goodrun import GoodRun
+from .likeness import likened
 from .measuring import Measure, having
 from .mending import mended
 from .parting import parted
 
+_UNSEEN = "shifted"
+"""What only a good run beside it can show."""
 _ENOUGH = 0.9
 """The part of what a suspect explains that has to go when it is mended."""
 
@@ -67,10 +70,11 @@ class Experiment:
         wiring = self._wiring
         sight = Sight(wiring.parents, self._held, wiring.flow.records, wiring.checks)
         flow = Flow(wiring.parents, self._shown, sight.text)
-        found = find(flow, asked, self._held[asked.node].shown)
-        suspect = next((s for s in found.suspects if sight.written(s.node) == name), None)
+        is_seen = asked.symptom != _UNSEEN
+        suspects = find(flow, asked, self._held[asked.node].shown).suspects if is_seen else ()
+        suspect = next((s for s in suspects if sight.written(s.node) == name), None)
         if suspect is None:
-            raise UnverifiableError(f"`{name}` is no suspect any more. Trace again.")
+            return self._likened(ticket, asked.node, name, sight, began)
         written, name = name, suspect.node
         wanted = self._category(flow, asked, suspect)
         suspect = _with_bad_rows(flow, suspect, wanted)
@@ -83,6 +87,34 @@ class Experiment:
         outcome = _outcome(makes, goes)
         seconds = time.monotonic() - began
         return Verified(ticket, written, outcome, tuple(sentences), tuple(self._ran), seconds)
+
+    def _likened(
+        self, ticket: int, target: str, written: str, sight: Sight, began: float
+    ) -> Verified:
+        """Verify a node that only the good run speaks against."""
+        names = [name for name in self._wiring.parents if sight.written(name) == written]
+        name = next((name for name in names if name != written), written)
+        if name not in self._wiring.parents:
+            raise UnverifiableError(f"`{written}` is no suspect any more. Trace again.")
+        below = self._below(name, target)
+        self._refuse_what_writes([name, *below])
+        caller, said = self._make_caller({}), list[str]()
+        try:
+            found = likened(
+                name,
+                target,
+                list(self._wiring.parents[name]),
+                self._good,
+                self._value,
+                lambda arguments: self._called(name, arguments, caller),
+                lambda good: self._run_below(name, good, below),
+                said,
+            )
+        except LookupError as error:
+            text = f"No value of `{written}` is kept of a good run, so it cannot be verified."
+            raise UnverifiableError(text) from error
+        seconds = time.monotonic() - began
+        return Verified(ticket, written, found.outcome, tuple(said), tuple(self._ran), seconds)
 
     def _shown(self, node: str) -> Any:
         return self._held[node].shown if node in self._held else None
