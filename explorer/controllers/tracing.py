@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from core.model.graph import NodeId
 from core.model.run import RunStatus, Status
 from core.model.tracing import Symptom, Trace, is_absent
+from core.picture.symptoms import WHOLE_REQUESTS
 from core.reading.telling import excerpts
 from core.session import Received, Tickets, tracing
 from core.worker.messages import Refused, Traced
@@ -32,7 +33,9 @@ class _Wish:
     @property
     def sentence(self) -> str:
         """What is being traced."""
-        what = self.symptom.value if self.symptom else "what is odd"
+        what = "what is odd"
+        if self.symptom:
+            what = WHOLE_REQUESTS[self.symptom].removeprefix("Trace ")
         if self.places and not self.symptom:
             count = len(self.places)
             what = "one row" if count == 1 else f"{count:,} rows"
