@@ -35,6 +35,16 @@ def kept(orders: pl.DataFrame) -> pl.DataFrame:
 def repeated(orders: pl.DataFrame) -> pl.DataFrame:
     return pl.concat([orders, orders.head(7)])
 
+def priced(orders: pl.DataFrame) -> pl.DataFrame:
+    wrong = pl.col("town") == "Jena"
+    return orders.with_columns(
+        price=pl.when(wrong).then(pl.col("price") * 1000).otherwise(pl.col("price")),
+        rate=1.0 / pl.when(wrong).then(0.0).otherwise(2.0),
+    )
+
+def billed(priced: pl.DataFrame) -> pl.DataFrame:
+    return priced.with_columns(bill=pl.col("price") * 1.19, part=pl.col("price") * pl.col("rate"))
+
 def after(repeated: pl.DataFrame) -> pl.DataFrame:
     return repeated.with_columns(cost=pl.col("price") * 2)
 """
@@ -62,6 +72,27 @@ def doubled(prices: dict) -> dict:
 
 def peak(scaled: np.ndarray) -> float:
     return float(np.min(scaled))
+
+def levels(readings: np.ndarray) -> np.ndarray:
+    return np.where(readings > 47, np.nan, np.where(readings < 3, readings * 1e6, readings))
+
+def halves(levels: np.ndarray) -> np.ndarray:
+    return levels / 2
+
+def grid(readings: np.ndarray) -> np.ndarray:
+    return np.column_stack([readings, readings**2])
+
+def repeated(grid: np.ndarray) -> np.ndarray:
+    return np.concatenate([grid, grid[:6]])
+
+def rounded(repeated: np.ndarray) -> np.ndarray:
+    return repeated.round(3)
+
+def cut(grid: np.ndarray) -> np.ndarray:
+    return grid[grid[:, 0] > 9]
+
+def roots(cut: np.ndarray) -> np.ndarray:
+    return np.sqrt(cut)
 """
 
 
@@ -81,7 +112,7 @@ def traced(rig: Rig, node: str, symptom: str, column: str | None = None) -> list
 def shop(rig: Rig, tmp_path: Path) -> Rig:
     (tmp_path / "shop.py").write_text(POLARS)
     rig.load(tmp_path, "shop")
-    run(rig, "total", "kept", "after")
+    run(rig, "total", "kept", "after", "billed")
     return rig
 
 
@@ -104,9 +135,20 @@ def test_rows_of_polars_are_traced(shop: Rig) -> None:
     assert traced(shop, "after", "rows-gained")[0] == "repeated"
 
 
+@needs("polars")
+def test_numbers_of_polars_are_traced(shop: Rig) -> None:
+    assert traced(shop, "billed", "out-of-range", "bill")[0] == "priced"
+    assert traced(shop, "billed", "infinite", "part")[0] == "priced"
+
+
 @pytest.mark.parametrize(
     ("node", "symptom", "guilty"),
     [
+        ("halves", "nulls", "levels"),
+        ("halves", "out-of-range", "levels"),
+        ("rounded", "duplicate-rows", "repeated"),
+        ("rounded", "rows-gained", "repeated"),
+        ("roots", "rows-lost", "cut"),
         ("listed", "infinite", "logs"),
         ("scaled", "infinite", "logs"),
         ("peak", "infinite", "logs"),
@@ -119,5 +161,5 @@ def test_plain_values_are_traced(
 ) -> None:
     (tmp_path / "plain.py").write_text(PLAIN)
     rig.load(tmp_path, "plain")
-    run(rig, "listed", "doubled", "peak")
+    run(rig, "listed", "doubled", "peak", "halves", "rounded", "roots")
     assert traced(rig, node, symptom)[:1] == [guilty]

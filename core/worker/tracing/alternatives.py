@@ -7,7 +7,7 @@ from itertools import chain
 from .findings import Finding, Hop, Suspect
 from .flow import Flow
 from .relations import is_handed_on
-from .symptoms import SAID
+from .symptoms import BY_COLUMN, BY_TABLE, SAID
 
 _ENOUGH = 3
 """Suspects below which others are named."""
@@ -47,14 +47,14 @@ def _further(
 
 
 def _is_plain(flow: Flow, first: Suspect, symptom: str) -> bool:
-    """Whether each row shows that it was well before: then nobody else needs a look."""
+    """Whether it shows that all was well before: then nobody else needs a look."""
+    if first.kind != "introduced" or flow.is_source(first.node):
+        return False
+    if symptom in BY_COLUMN or symptom in BY_TABLE:
+        return True
     aligned = flow.aligned(first.node).values()
-    return (
-        symptom in ("nulls", "infinite", "negative")
-        and first.kind == "introduced"
-        and not flow.is_source(first.node)
-        and all(alignment.how in ("exact", "by position") for _, alignment in aligned)
-    )
+    is_in_rows = all(alignment.how in ("exact", "by position") for _, alignment in aligned)
+    return symptom in ("nulls", "infinite", "negative") and is_in_rows
 
 
 def _on_the_way(
@@ -73,13 +73,13 @@ def _on_the_way(
                 passed.add(place)
                 pending.append(place)
                 if not hop.column or hop.column != hop.parent_column or not _is_copy(flow, hop):
-                    yield _suspect(flow, *place, symptom, _through(symptom))
+                    yield _suspect(flow, *place, symptom, _through(symptom, hop.column))
 
 
-def _through(symptom: str) -> str:
-    what = SAID.get(symptom)
-    also = f", also what is {what}" if what else ""
-    return f"What came in goes through it as it is{also}."
+def _through(symptom: str, column: str) -> str:
+    what = f"what is {SAID[symptom]}" if symptom in SAID else "what came in"
+    of = f" It makes its `{column}` of that." if column else ""
+    return f"It lets {what} pass.{of}"
 
 
 def _keys(flow: Flow, first: Suspect, symptom: str) -> Iterator[Suspect]:
@@ -109,8 +109,9 @@ def _made_of(flow: Flow, start: _Place, symptom: str) -> Iterator[Suspect]:
                 continue
             seen.add(maker)
             pending.append(maker)
-            named = f"`{name}`" if name and name != parent else "its value"
-            text = f"`{node}` is made of {named}. Nothing in it stands out; it cannot be ruled out."
+            its = flow.table(parent)
+            named = name if its is not None and len(its.names) > 1 else parent
+            text = f"`{node}` is made of `{named}`, which comes from here. It looks well."
             yield _suspect(flow, *maker, symptom, text)
 
 

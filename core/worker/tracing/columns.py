@@ -11,7 +11,7 @@ from .tables import Table
 _SAID = {
     "constant": "`{column}` is the same in all {rows:,} rows, while what went into it is not.",
     "type-changed": "`{column}` became {dtype} here.",
-    "unseen-category": "`{value}` is in `{column}` from here on.",
+    "unseen-category": "`{value}` is in {bad:,} of {rows:,} rows of `{column}` from here on.",
 }
 
 
@@ -148,9 +148,13 @@ def _hashable(value: Any) -> Any:
 def _suspect(flow: Flow, node: str, column: str, symptom: str, value: object) -> Suspect:
     table = flow.table(node)
     assert table is not None
+    bad = table.rows
+    if symptom == "unseen-category":
+        bad = sum(str(cell) == str(value) for cell in table.array(column).tolist())
+    named = node if len(table.names) == 1 else column
     reason = _SAID[symptom].format(
-        column=column, rows=table.rows, dtype=table.dtype(column), value=value
+        column=named, rows=table.rows, dtype=table.dtype(column), value=value, bad=bad
     )
     if not flow.parents[node]:
-        reason = f"{reason} Nothing is upstream."
-    return Suspect(node, column, symptom, "introduced", 1.0, table.rows, table.rows, (), reason)
+        reason = f"{reason} Nothing is upstream of it."
+    return Suspect(node, column, symptom, "introduced", 1.0, bad, table.rows, (), reason)

@@ -54,6 +54,8 @@ class Doubling:
             share *= _LESS
         more = max(count, self._grown(name, table))
         text = f"{more:,} of {table.rows:,} rows are there more than once."
+        if self._symptom == "duplicate-index":
+            text = f"{count:,} of {table.rows:,} rows have a label that another row has."
         self.suspects.append(
             Suspect(name, "", self._symptom, "introduced", share, count, table.rows, (), text)
         )
@@ -62,7 +64,7 @@ class Doubling:
         """Return by how many rows a node's value is longer than its longest parent."""
         aligned = self._flow.aligned(name)
         longest = max((its.rows for its, _ in aligned.values()), default=table.rows)
-        return max(0, table.rows - longest)
+        return max(0, table.rows - longest) if longest > 1 else 0
 
     def _repeating_key(self, name: str, table: Table) -> tuple[str, str, int] | None:
         """Return a parent whose key is nearly unique: what is joined to it doubles."""

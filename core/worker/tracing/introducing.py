@@ -117,12 +117,13 @@ def _named(site: Site, table: Table) -> str:
 def _reason(flow: Flow, site: Site, table: Table, part: float, bad: int) -> str:
     what = SAID.get(site.symptom, "odd")
     named = _named(site, table)
-    count = f"{bad:,} of {table.rows:,} rows of `{named}` are {what}"
+    is_one = bad == 1
+    count = f"{bad:,} of {table.rows:,} rows of `{named}` {'is' if is_one else 'are'} {what}"
     if flow.is_source(site.node):
-        return f"{count}: they came in so."
+        return f"{count}: {'it' if is_one else 'they'} came in so."
     if part < _ALL:
         return f"{count}, while what went into {part:.0%} of them is not."
-    return f"{count}, while what went into them is not."
+    return f"{count}, while what went into {'it' if is_one else 'them'} is not."
 
 
 def _known(said: Clause | None, lack: Lacking | None) -> str:

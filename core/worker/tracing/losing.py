@@ -101,7 +101,7 @@ class Losing:
     def _look_for_gaps(self, name: str, table: Table, trust: float) -> bool:
         missing = gaps(table)
         if missing:
-            text = f"The numbers of its rows have {missing:,} gaps: rows were taken out."
+            text = f"The numbers of its rows have {missing:,} gaps: rows seem to be missing."
             share = trust * (0.5 + missing / (table.rows + missing))
             self.suspects.append(_said(name, table, share, missing, text))
         return missing > 0
@@ -149,7 +149,10 @@ class Losing:
                 text = f"It has {fewer:,} rows less than `{parent}` has values in its columns."
                 self.suspects.append(_said(name, table, trust * 0.8, fewer, text))
         elif alignment.how == "by group" and table.rows > 1:
-            text = f"It has one row for each group of the {its.rows:,} rows of `{parent}`."
+            text = (
+                f"It has one row for each group of the {its.rows:,} rows of `{parent}`; whether "
+                "more groups were wanted cannot be told."
+            )
             made = _said(name, table, trust * _GROUPED, 0, text)
             self.suspects.append(made._replace(kind="unknown"))
 

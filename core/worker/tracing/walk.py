@@ -51,7 +51,7 @@ def standing_out(
 ) -> Finding:
     """Find where a symptom of a node began, as `follow` does, only where the data shows it."""
     table = flow.table(node)
-    if table is None:
+    if table is None or symptom == "shifted":  # a shift shows only beside a good run
         return Finding((), ())
     if symptom in BY_TABLE:
         return _rows(flow, node, symptom)
