@@ -29,6 +29,7 @@ from core.worker.messages import (
     Shrink,
     Shrunk,
 )
+from tests.core.surroundings import needs
 from tests.core.worker_rig import Rig
 from tests.core.worker_runs import run
 
@@ -202,6 +203,7 @@ def test_a_test_is_red_on_the_broken_code_and_green_on_the_mended(
     assert _fares(folder, MENDED)
 
 
+@needs("hamilton>=1.83")
 def test_the_example_is_red_the_morning_after_and_green_once_the_tier_is_known(
     tmp_path: Path,
 ) -> None:

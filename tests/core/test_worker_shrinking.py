@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from core.worker.messages import Cancel, Refused, Shrink, Shrinking, Shrunk
+from tests.core.surroundings import needs
 from tests.core.worker_rig import Rig
 from tests.core.worker_runs import run
 
@@ -317,7 +318,7 @@ def test_an_item_without_parts_is_the_case(rig: Rig) -> None:
 @pytest.mark.parametrize(
     ("node", "name", "left"),
     [
-        ("cast", "with_polars", (("x",),)),
+        pytest.param("cast", "with_polars", (("x",),), marks=needs("polars")),
         ("rooted", "squares", (("-60", "-59", "-58"),)),
         ("inverse", "named", (("0",),)),
     ],

@@ -49,7 +49,7 @@ def quest(request: Shrink, found: Stretch, first: Outcome, flow: Flow, wiring: W
         UnshrinkableError: that call did not show it; says what it did.
     """
     name, symptom = request.node, request.symptom
-    parts, spared = _divided(found)
+    parts, spared = divided(found)
     fixed = _fixed(found, wiring, parts)
     if not symptom:
         if first.error is None:
@@ -72,7 +72,7 @@ def quest(request: Shrink, found: Stretch, first: Outcome, flow: Flow, wiring: W
     return Quest(oracle, parts, spared, fixed, [*filter(None, hinted), fixed], bad)
 
 
-def _divided(found: Stretch) -> tuple[list[Part], list[Part]]:
+def divided(found: Stretch) -> tuple[list[Part], list[Part]]:
     """Return the parts to make smaller, and those of small tables in which one looks things up.
 
     Raises:

@@ -1,7 +1,7 @@
 """From a request to shrink to the smallest case."""
 # pyright: basic
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from ..messages import Shrink, Shrinking, Shrunk, Trace
@@ -11,13 +11,12 @@ from ..userland import Cancelled, Userland
 from ..values import Held
 from ..verifying.measuring import Measure
 from .case import Case
-from .commonality import common
-from .hints import belonging
+from .explaining import of_raising, of_symptom
+from .hints import belonging, going_along
 from .oracles import said_of
-from .parts import Part, Selection, length, parts_of, taken
-from .probing import probed
+from .parts import Selection, length, taken
 from .search import Search
-from .seeking import Quest, quest
+from .seeking import Quest, divided, quest
 from .stretch import MakeCaller, Stretch, UnshrinkableError, caller_of, stretch
 from .telling import told
 from .trials import ExhaustedError, Outcome, Trials
@@ -66,9 +65,9 @@ class Shrinker:
         search.outcome = first
         ending = _ending(search, sought)
         case = _case(request, found, search)
-        calls, seconds = trials.calls, trials.seconds
-        said = self._common(request, found, search, sought, seconds)
-        return told(request, found, case, search, (calls, seconds), ending, said), case
+        spent = trials.calls, trials.seconds
+        said = tuple(self._common(request, found, search, sought, trials.seconds))
+        return told(request, found, case, search, spent, ending, said), case
 
     def sampled(self, request: Shrink, rows: int) -> Case:
         """Return a case of some rows that went into a node, and what comes of them.
@@ -82,17 +81,7 @@ class Shrinker:
             if not found.items:
                 raise UnshrinkableError(f"There were no items that `{request.node}` could run for.")
             found = found.at(0)
-        parts = parts_of(found.arguments)
-        if found.ancestor:
-            parts = [part for part in parts if found.ancestor in part.arguments]
-        some: dict[Part, Sequence[int]] = {
-            part: range(min(rows, part.count)) for part in parts if part.kind == "rows"
-        }
-        flow = self._flow(found)
-        table = flow.table(request.node)
-        if table is not None and table.rows:
-            chosen = range(0, table.rows, max(1, table.rows // rows))[:rows]
-            some.update(belonging(flow, request.node, chosen, parts) or {})
+        some = _some_rows(found, self._flow(found), rows)
         outcome = self._trials(found, request.seconds, 1).call(taken(found.arguments, some))
         raised = said_of(outcome.error) if outcome.error is not None else ""
         left = taken(found.arguments, some)
@@ -142,6 +131,17 @@ class Shrinker:
 
         return Flow(self._wiring.parents, value_of)
 
+    def _common(
+        self, request: Shrink, found: Stretch, search: Search, sought: Quest, spent: float
+    ) -> Iterable[str]:
+        flow = self._flow(found)
+        if request.symptom:
+            return of_symptom(flow, found, sought)
+        seconds = min(request.seconds - spent, max(_LEAST_PROBING, spent))
+        if seconds <= 0:
+            return ()
+        return of_raising(flow, found, search, sought, self._trials(found, seconds, _MOST_PROBES))
+
     def _progressed(self, request: Shrink, search: Search, trials: Trials) -> None:
         seconds = trials.seconds
         if seconds - self._told_at >= _SECONDS_BETWEEN:
@@ -149,51 +149,21 @@ class Shrinker:
             rows, before = search.rows, search.rows_before
             self._tell(Shrinking(request.ticket, request.node, rows, before, trials.calls, seconds))
 
-    # what bad rows have in common
 
-    def _common(
-        self, request: Shrink, found: Stretch, search: Search, sought: Quest, spent: float
-    ) -> tuple[str, ...]:
-        """Return sentences in the words of what went in."""
-        if request.symptom:
-            return tuple(self._of_symptom(found, sought)) if sought.bad is not None else ()
-        seconds = min(request.seconds - spent, max(_LEAST_PROBING, spent))
-        return tuple(self._of_raising(found, search, sought, seconds))
-
-    def _of_symptom(self, found: Stretch, sought: Quest) -> Iterable[str]:
-        flow = self._flow(found)
-        for name in found.arguments:
-            its = flow.table(name)
-            if its is None:
-                continue
-            alignment = flow.alignment(found.node, name)
-            if alignment.how in ("exact", "by key", "by position"):
-                bad = alignment.to_parent(its.np, sought.bad)
-                said = common(its, its.np.flatnonzero(bad), its.np.flatnonzero(~bad))
-                if said:
-                    yield f"In `{name}`: {said}"
-
-    def _of_raising(
-        self, found: Stretch, search: Search, sought: Quest, seconds: float
-    ) -> Iterable[str]:
-        """Try groups of the rows of which some are left, all else as it was."""
-        left = [part for part, kept in search.selection.items() if part.kind == "rows" and kept]
-        flow = self._flow(found)
-        tables = {n: its for p in left[:1] for n in p.arguments if (its := flow.table(n))}
-        if not tables or seconds <= 0:
-            return
-        part, np = left[0], next(iter(tables.values())).np
-        trials = self._trials(found, seconds, _MOST_PROBES)
-
-        def raises(rows: Sequence[int]) -> bool:
-            some: Selection = {part: rows}
-            return sought.oracle.shows(trials.call(taken(found.arguments, some)), some)
-
-        rows = probed(np.random.default_rng(0).permutation(part.count), raises)
-        for name, its in tables.items():
-            said = common(its, np.array(rows.bad, int), np.array(rows.good, int))
-            if said:
-                yield f"In `{name}`, as far as rows were tried: {said}"
+def _some_rows(found: Stretch, flow: Flow, rows: int) -> Selection:
+    """Return a few rows of what goes in, spread over the value, and what these look up."""
+    parts = [part for part in divided(found)[0] if part.kind == "rows"]
+    table = flow.table(found.node)
+    known: Selection = {}
+    if table is not None and table.rows:
+        chosen = range(0, table.rows, max(1, table.rows // rows))[:rows]
+        known = belonging(flow, found.node, chosen, parts) or {}
+    some = {part: range(min(rows, part.count)) for part in parts[:1]} | dict(known)
+    for part in parts:
+        if part not in some:
+            along = going_along(found.arguments, part, some)
+            some[part] = along or range(min(rows, part.count))
+    return some
 
 
 def _refuse_lookup(
