@@ -20,7 +20,8 @@ EXAMPLES = 10
 """Rows of each sort that are told at first."""
 _AT_ONCE = 200_000
 """Rows that are compared without being asked to."""
-_OPPOSITE = "Run the node again to see which rows differ: its value is no longer held."
+_AWAY = (WorkerStatus.NONE, WorkerStatus.STARTING, WorkerStatus.DEAD)
+_NOT_HELD = "Run the node again to see which rows differ: its value is no longer held."
 _FIGURES = (
     "Which rows differ cannot be told: the values of the good run were not kept, only their "
     "figures. Values are kept when a run is pinned right after it."
@@ -79,6 +80,10 @@ class RowsController(QObject):
             self._comparison = state.comparison
             self._asked = {}
             self._store.update(rows={})
+        if self._asked and state.worker in _AWAY:
+            lost, self._asked = self._asked, {}
+            for node, _ in lost.values():
+                self._show(node, RowsOfNode(why_not=_NOT_HELD))
         if state.comparison is None or state.worker is not WorkerStatus.READY:
             return
         found = shown_difference(state.comparison, state.selected)
@@ -115,7 +120,7 @@ def _why_not(node: NodeId, comparison: Comparison, state: State) -> str:
             why = run.kept.missing.get(node, "not part of it")
             return f"Which rows differ cannot be told: the good value was not kept ({why})."
     is_held = state.past or (node in state.results and state.results[node].status.has_value)
-    return "" if is_held else _OPPOSITE
+    return "" if is_held else _NOT_HELD
 
 
 def _is_small(found: Difference) -> bool:

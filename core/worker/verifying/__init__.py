@@ -1,5 +1,6 @@
 """Whether a suspect is where it began: nodes run again, on good values and on bad rows alone."""
 
-from .experiment import Experiment, UnverifiableError
+from .again import UnverifiableError
+from .experiment import Experiment
 
 __all__ = ["Experiment", "UnverifiableError"]

@@ -6,24 +6,21 @@ inputs the suspect makes it again.
 """
 # pyright: basic
 
-import copy
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from ..calling import Caller
-from ..failures import message_of
-from ..kinds import type_name
 from ..messages import Trace, Verified
 from ..plan import Wiring
-from ..texts import one_line
 from ..tracing import Sight, category, find
 from ..tracing.findings import Suspect
 from ..tracing.flow import Flow
 from ..tracing.symptoms import BY_TABLE
 from ..tracing.tables import table_of
-from ..userland import Cancelled, Userland
+from ..userland import Userland
 from ..values import Held
+from .again import Again, Call, RaisedError, UnverifiableError, short
 from .goodrun import GoodRun
 from .likeness import likened
 from .measuring import Measure, having
@@ -34,10 +31,6 @@ _UNSEEN = "shifted"
 """What only a good run beside it can show."""
 _ENOUGH = 0.9
 """The part of what a suspect explains that has to go when it is mended."""
-
-
-class UnverifiableError(Exception):
-    """Something cannot be run again. The message is a sentence."""
 
 
 class Experiment:
@@ -54,9 +47,7 @@ class Experiment:
         self._wiring = wiring
         self._good = GoodRun(good, held, userland)
         self._held = held
-        self._userland = userland
-        self._make_caller = caller
-        self._ran: list[str] = []
+        self._again = Again(wiring, held, userland, caller)
 
     def verified(self, ticket: int, asked: Trace, name: str) -> Verified:
         """Return what came of running again.
@@ -78,15 +69,15 @@ class Experiment:
         written, name = name, suspect.node
         wanted = self._category(flow, asked, suspect)
         suspect = _with_bad_rows(flow, suspect, wanted)
-        below = self._below(name, asked.node)
-        self._refuse_what_writes([name, *below])
+        below = self._again.below(name, asked.node)
+        self._again.refuse_what_writes([name, *below])
         measure = Measure(flow, asked, suspect.symptom, wanted)
         sentences: list[str] = []
         makes = self._made_again(flow, suspect, wanted, sentences)
         goes = self._mended(flow, suspect, below, measure, sentences) if below else None
         outcome = _outcome(makes, goes)
         seconds = time.monotonic() - began
-        return Verified(ticket, written, outcome, tuple(sentences), tuple(self._ran), seconds)
+        return Verified(ticket, written, outcome, tuple(sentences), tuple(self._again.ran), seconds)
 
     def _likened(
         self, ticket: int, target: str, written: str, sight: Sight, began: float
@@ -96,25 +87,27 @@ class Experiment:
         name = next((name for name in names if name != written), written)
         if name not in self._wiring.parents:
             raise UnverifiableError(f"`{written}` is no suspect any more. Trace again.")
-        below = self._below(name, target)
-        self._refuse_what_writes([name, *below])
-        caller, said = self._make_caller({}), list[str]()
+        below = self._again.below(name, target)
+        self._again.refuse_what_writes([name, *below])
+        call, said = self._again.caller(name), list[str]()
         try:
             found = likened(
                 name,
                 target,
                 list(self._wiring.parents[name]),
                 self._good,
-                self._value,
-                lambda arguments: self._called(name, arguments, caller),
-                lambda good: self._run_below(name, good, below),
+                self._again.value,
+                call,
+                lambda good: self._again.run_below(name, good, below),
                 said,
             )
         except LookupError as error:
             text = f"No value of `{written}` is kept of a good run, so it cannot be verified."
             raise UnverifiableError(text) from error
         seconds = time.monotonic() - began
-        return Verified(ticket, written, found.outcome, tuple(said), tuple(self._ran), seconds)
+        return Verified(
+            ticket, written, found.outcome, tuple(said), tuple(self._again.ran), seconds
+        )
 
     def _shown(self, node: str) -> Any:
         return self._held[node].shown if node in self._held else None
@@ -125,45 +118,6 @@ class Experiment:
         if suspect.symptom != "unseen-category" or table is None:
             return None
         return category(asked, table, self._held[asked.node].shown)
-
-    # what runs
-
-    def _below(self, name: str, target: str) -> list[str]:
-        """Return the nodes from below a node down to the target, in run order."""
-        reached = {name}
-        order: list[str] = []
-        for node in self._wiring.upstream([target], ()):
-            if node != name and not reached.isdisjoint(self._wiring.parents[node]):
-                reached.add(node)
-                order.append(node)
-        return order
-
-    def _refuse_what_writes(self, names: list[str]) -> None:
-        for name in names:
-            if name in self._wiring.savers:
-                raise UnverifiableError(f"`{name}` writes to the outside, so it is not run again.")
-
-    def _value(self, name: str) -> Any:
-        """Return a copy of a node's value, to be changed at will."""
-        held = self._held.get(name)
-        if held is None or not held.is_kept:
-            raise UnverifiableError(f"The value of `{name}` is not at hand. Run it, then verify.")
-        value = held.hand_out()
-        return copy.deepcopy(value) if value is held.shown else value
-
-    def _called(self, name: str, arguments: dict[str, Any], caller: Caller) -> Any:
-        """Call a node's function. Raises whatever user code raises, `Cancelled` when asked to."""
-        if self._userland.is_interrupted:
-            raise Cancelled
-        if name not in self._ran:
-            self._ran.append(name)
-        try:
-            with self._userland.running(name):
-                return caller.call(name, arguments)
-        except KeyboardInterrupt as error:
-            raise Cancelled from error
-        finally:
-            self._userland.settle(f"`{name}`")
 
     # the suspect alone
 
@@ -177,13 +131,13 @@ class Experiment:
         name, table = suspect.node, flow.table(suspect.node)
         if name in self._wiring.inputs or flow.is_source(name) or suspect.keys or table is None:
             return None
-        parents = {parent: self._value(parent) for parent in self._wiring.parents[name]}
-        caller = self._make_caller({})
+        parents = {parent: self._again.value(parent) for parent in self._wiring.parents[name]}
+        call = self._again.caller(name)
         inside = Measure(flow, Trace(0, name, suspect.symptom, suspect.column or None), "", wanted)
         try:
-            value = self._called(name, parents, caller)
+            value = call(parents)
         except Exception as error:
-            said.append(f"Run again, `{name}` raises {_short(error)}.")
+            said.append(f"Run again, `{name}` raises {short(error)}.")
             return False
         again = inside.of(value)
         if not inside.before:
@@ -195,29 +149,27 @@ class Experiment:
             )
             return again > 0
         said.append(f"Run again on the same, `{name}` makes it again: {again:,} {inside.what}.")
-        self._follow_rows(flow, suspect, caller, inside, said)
-
-        def call(arguments: dict[str, Any]) -> Any:
-            return self._called(name, arguments, caller)
-
+        self._follow_rows(flow, suspect, call, inside, said)
         above = list(self._wiring.parents[name])
-        self._good.is_its_own(name, above, inside, call, self._value, said)
+        self._good.is_its_own(name, above, inside, call, self._again.value, said)
         return True
 
     def _follow_rows(
-        self, flow: Flow, suspect: Suspect, caller: Caller, inside: Measure, said: list[str]
+        self, flow: Flow, suspect: Suspect, call: Call, inside: Measure, said: list[str]
     ) -> None:
         """Run a suspect on its bad rows alone, then on the others: does the symptom follow them?"""
         if suspect.bad_at is None or suspect.bad_at.all() or not suspect.bad_at.any():
             return
         counts: list[int] = []
         for rows in (suspect.bad_at, ~suspect.bad_at):
-            values = {parent: self._value(parent) for parent in self._wiring.parents[suspect.node]}
+            values = {
+                parent: self._again.value(parent) for parent in self._wiring.parents[suspect.node]
+            }
             part = parted(flow, suspect.node, values, rows)
             if part is None:
                 return
             try:
-                counts.append(inside.of(self._called(suspect.node, part, caller)))
+                counts.append(inside.of(call(part)))
             except Exception:  # it may well need all rows
                 return
         bad = int(suspect.bad_at.sum())
@@ -235,7 +187,7 @@ class Experiment:
         Where the value of a good run was kept that one is put in place.
         """
         name = suspect.node
-        value = self._value(name)
+        value = self._again.value(name)
         end = self._with_good_value(flow, suspect, below, said)
         if end is not None:
             after, what = measure.of(end), measure.what
@@ -245,7 +197,7 @@ class Experiment:
             )
             if measure.is_gone(after, _ENOUGH * min(1.0, suspect.share)):
                 return True
-        above = {p: self._value(p) for p in self._wiring.parents[name] if p in self._held}
+        above = {p: self._again.value(p) for p in self._wiring.parents[name] if p in self._held}
         try:
             good = mended(flow, suspect, value, above)
         except Exception:  # its cells may be anything
@@ -253,9 +205,10 @@ class Experiment:
         if good is value:
             said.append(f"No good value is known to put in place of what `{name}` gives.")
             return None
-        end = self._run_below(name, good, below)
-        if isinstance(end, str):
-            said.append(end)
+        try:
+            end = self._again.run_below(name, good, below)
+        except RaisedError as raised:
+            said.append(str(raised))
             return None
         after, what = measure.of(end), measure.what
         put = f"With usual values in `{name}`"
@@ -283,26 +236,11 @@ class Experiment:
         if is_of_rows and (mine is None or its is None or mine.rows != its.rows):
             said.append(f"In the good run `{suspect.node}` had other rows.")
             return None
-        end = self._run_below(suspect.node, good, below)
-        if isinstance(end, str):
-            said.append(end)
+        try:
+            return self._again.run_below(suspect.node, good, below)
+        except RaisedError as raised:
+            said.append(str(raised))
             return None
-        return end
-
-    def _run_below(self, name: str, good: Any, below: list[str]) -> Any:
-        """Return what comes out at the end, or a sentence about what was raised on the way."""
-        caller = self._make_caller(self._wiring.blocks(self._wiring.upstream([below[-1]], ())))
-        values = {name: good}
-        for node in below:
-            arguments = {
-                parent: values[parent] if parent in values else self._value(parent)
-                for parent in self._wiring.parents[node]
-            }
-            try:
-                values[node] = self._called(node, arguments, caller)
-            except Exception as error:
-                return f"With `{name}` mended, `{node}` raises {_short(error)}."
-        return values[below[-1]]
 
 
 def _outcome(makes: bool | None, goes: bool | None) -> str:
@@ -318,7 +256,3 @@ def _with_bad_rows(flow: Flow, suspect: Suspect, wanted: str | None) -> Suspect:
     if wanted is None or table is None or suspect.column not in table.names:
         return suspect
     return suspect._replace(bad_at=having(table, suspect.column, wanted))
-
-
-def _short(error: BaseException) -> str:
-    return one_line(f"{type_name(error)}: {message_of(error)}", 160)

@@ -7,6 +7,7 @@ from typing import Any
 from ..goodvalues import GoodValues
 from ..userland import Userland
 from ..values import Held
+from .again import Call
 from .measuring import Measure
 
 _NEAR = 0.1
@@ -43,7 +44,7 @@ class GoodRun:
         node: str,
         parents: list[str],
         inside: Measure,
-        call: Callable[[dict[str, Any]], Any],
+        call: Call,
         now: Callable[[str], Any],
         said: list[str],
     ) -> bool | None:
@@ -82,7 +83,7 @@ class GoodRun:
         others: list[str],
         parents: list[str],
         inside: Measure,
-        call: Callable[[dict[str, Any]], Any],
+        call: Call,
         now: Callable[[str], Any],
         then: int,
     ) -> list[str]:
@@ -96,9 +97,7 @@ class GoodRun:
         return [f"The good `{name}` alone is enough for that." for name in well]
 
 
-def _measured(
-    inside: Measure, call: Callable[[dict[str, Any]], Any], arguments: dict[str, Any]
-) -> int | None:
+def _measured(inside: Measure, call: Call, arguments: dict[str, Any]) -> int | None:
     try:
         return inside.of(call(arguments))
     except Exception:  # old values need not go together with new code, or each other

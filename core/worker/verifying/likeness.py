@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from ..messages import CompareRows
 from ..rowwise import IncomparableError, compared
+from .again import Call, RaisedError
 from .goodrun import GoodRun
 
 _NEAR = 0.1
@@ -40,14 +41,14 @@ def likened(
     parents: list[str],
     good: GoodRun,
     now: Callable[[str], Any],
-    call: Callable[[dict[str, Any]], Any],
+    call: Call,
     run_below: Callable[[Any], Any],
     said: list[str],
 ) -> Likeness:
     """Run a suspect on what went into it in the good run, and what is below it on its good value.
 
     `now` gives a copy of what is held of a node, `call` runs the suspect, `run_below` what is below
-    it on a value: it gives what comes out at the end, or a sentence. What came of it is said.
+    it on a value: it gives what comes out at the end. What came of it is said.
 
     Raises:
         LookupError: no value of the suspect was kept.
@@ -64,7 +65,7 @@ def _on_good_inputs(
     name: str,
     parents: list[str],
     good: GoodRun,
-    call: Callable[[dict[str, Any]], Any],
+    call: Call,
     differs: int,
     said: list[str],
 ) -> bool | None:
@@ -99,9 +100,10 @@ def _mends(
         then = good.value(target)
     except LookupError:
         return None
-    end = run_below(good.value(name))
-    if isinstance(end, str):
-        said.append(end)
+    try:
+        end = run_below(good.value(name))
+    except RaisedError as raised:
+        said.append(str(raised))
         return None
     before, after = _apart(target, then, now(target)), _apart(target, then, end)
     start = f"With the value of the good run in `{name}`, `{target}`"
