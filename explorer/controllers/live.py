@@ -110,8 +110,9 @@ class LiveController(QObject):
         """See that the code is known before the first edit; the worker's graph goes before."""
         state = self._store.state
         is_coming = state.worker in (WorkerStatus.STARTING, WorkerStatus.LOADING)
-        is_large = len(state.graph.nodes) > _MOST_NODES
-        if not (is_coming or is_large or self._loading.reading.parts):
+        reading = self._loading.reading  # it comes before the state has its graph
+        is_large = len(reading.graph.nodes) > _MOST_NODES
+        if not (is_coming or is_large or reading.parts):
             self._rest.start()
 
     def _note_save(self, files: frozenset[Path]) -> None:

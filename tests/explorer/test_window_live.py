@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from core.model.given import GivenFile
@@ -13,7 +14,7 @@ from core.model.graph import NodeId
 from core.model.run import Status
 from core.picture import Mark
 from explorer.state import Origin, State, WorkerStatus
-from tests.explorer.rig import Rig, started, write
+from tests.explorer.rig import PATIENCE, Rig, started, write
 
 FLOW = """
     import helpers
@@ -354,3 +355,17 @@ def test_a_module_that_cannot_be_imported_twice_offers_a_restart(rig: Rig, folde
     assert "twice" in rig.state.banner.text  # type: ignore[union-attr]
     rig.do("worker.restart")
     rig.wait(lambda state: is_settled(state) and not state.banner)
+
+
+def test_the_code_of_a_large_dataflow_is_not_read_before_an_edit(rig: Rig, tmp_path: Path) -> None:
+    text = "".join(f"def node_{i}(a: int) -> int:\n    return a\n\n" for i in range(4001))
+    rig.open(write(tmp_path / "large", "large_flow.py", text), is_trusted=False)
+    rest = QTimer(singleShot=True, interval=400)
+    passed: list[object] = []
+
+    with rig.qtbot.waitSignal(rest.timeout, timeout=PATIENCE):
+        rest.start()
+    rig.engine.background.run(lambda: None, passed.append)  # behind all that is under way
+    rig.qtbot.waitUntil(lambda: bool(passed), timeout=PATIENCE)
+
+    assert not rig.engine.live.is_attentive
