@@ -27,7 +27,7 @@ _PATH_UNTIL = 0.8
 """The zoom from which on the cards of a path say their figures themselves."""
 _REACH = 150.0
 """Logical pixels by which a label reaches beyond its card at most."""
-_NEW_IN_HASTE = 2
+_NEW_IN_HASTE = 1
 _CARDS_A_STEP = 32
 
 
