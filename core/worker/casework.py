@@ -53,7 +53,9 @@ class Casework:
             asked = Shrink(request.ticket, request.node, ancestor=request.ancestor)
             case = shrinker.sampled(asked, request.rows)
         elif case is None or case.node != request.node:
-            raise UnshrinkableError(f"There is no smallest case of `{request.node}` yet. Shrink.")
+            raise UnshrinkableError(
+                f"There is no smallest case of `{request.node}` yet. Look for it first."
+            )
 
         def read(one: AssertRecord) -> Any:
             assert one.given is not None

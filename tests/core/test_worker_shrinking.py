@@ -136,6 +136,22 @@ def flat(prices: pd.DataFrame) -> pd.DataFrame:
     return prices.assign(n=0)
 
 
+def levels(rows: int) -> pd.Series:
+    return pd.Series(np.where(np.arange(rows) == 33, 1e9, np.arange(rows) % 5.0))
+
+
+def halved(levels: pd.Series) -> pd.Series:
+    return levels / 2
+
+
+def written(levels: pd.Series) -> pd.Series:
+    return levels.astype(str)
+
+
+def twice(orders: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([orders, orders[orders["customer"] == 3]])
+
+
 def labelled(orders: pd.DataFrame) -> pd.Series:
     return orders["customer"].map(lambda c: "?" if c == 7 else "known")
 
@@ -346,6 +362,23 @@ def test_a_constant_column_is_two_rows_that_were_different(rig: Rig) -> None:
     assert rows[0] != rows[1]
     assert found.result is not None
     assert found.result.shape[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("node", "symptom", "name", "left"),
+    [
+        ("halved", "outliers", "levels", (("1000000000",),)),
+        ("halved", "out-of-range", "levels", (("1000000000",),)),
+        ("written", "type-changed", "levels", (("0",),)),
+        ("twice", "duplicate-index", "orders", (("3",),)),
+        ("twice", "rows-gained", "orders", (("3",),)),
+    ],
+)
+def test_other_symptoms_come_down_to_a_row(
+    rig: Rig, node: str, symptom: str, name: str, left: tuple[tuple[str, ...], ...]
+) -> None:
+    found = _shrunk(rig, node, symptom)
+    assert _cells(found)[name] == left
 
 
 def test_a_category_that_was_not_to_be_is_looked_for_by_its_value(rig: Rig) -> None:

@@ -108,6 +108,14 @@ def test_a_search_is_stopped_with_what_was_found_so_far(rig: Rig, tmp_path: Path
     assert rig.state.case.ending is Ending.STOPPED
 
 
+def test_running_something_ends_a_search(rig: Rig, tmp_path: Path) -> None:
+    _failed(rig, tmp_path, "slow")
+    rig.wait(lambda state: state.shrinking and state.shrinking.calls)
+    rig.run_to("zoned")
+    assert rig.wait_for_end().status is RunStatus.OK
+    assert rig.state.shrinking is None
+
+
 def test_escape_stops_a_search_that_does_not_react_by_ending_its_worker(
     rig: Rig, tmp_path: Path
 ) -> None:
