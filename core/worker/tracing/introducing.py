@@ -44,8 +44,10 @@ def introduced(
     stray = odd_labels(table, site.column, site.bad, parents) if site.symptom == "nulls" else None
     if stray:
         return _stray(flow, site, stray)
-    lack = lacking(every, parents) or lacking(site.bad, parents)
-    said = clause(every, parents) or clause(site.bad, parents)
+    lack, said = lacking(every, parents), clause(every, parents)
+    if not table.np.array_equal(every, site.bad):
+        lack = lack or lacking(site.bad, parents)
+        said = said or clause(site.bad, parents)
     count = int((site.bad if is_picked else every).sum())
     reason = _reason(flow, site, table, part, count)
     here = _suspect(site, table, site.share * part, reason)._replace(bad=count)
