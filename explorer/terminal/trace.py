@@ -10,7 +10,7 @@ from core.model.graph import Graph, NodeId
 from core.model.history import PastOutcome
 from core.model.project import Project
 from core.model.run import Run, RunStatus
-from core.model.tracing import Hop, Suspect, Symptom, Trace, Verdict, rerun
+from core.model.tracing import Hop, Suspect, Symptom, Trace, Verdict, is_absent, rerun
 from core.session import Dialogue
 from explorer.terminal.documents import as_text
 from explorer.terminal.history import keeping_history
@@ -62,7 +62,7 @@ def _traced(options: TraceOptions, project: Project, runs: PastRuns) -> int:
                 history.finish(done)
                 return _not_run(run_text(done), failure_text(done.failure) if done.failure else "")
             progress.say("tracing ...")
-            found = _found(options, dialogue)
+            found = _found(options, dialogue, done)
             good = None
             if options.baseline:
                 now = outcome_of(_NOW, done, dialogue, history)
@@ -85,11 +85,14 @@ def _print(found: Trace, graph: Graph, *, is_json: bool) -> None:
     sys.stdout.flush()
 
 
-def _found(options: TraceOptions, dialogue: Dialogue) -> Trace | str:
+def _found(options: TraceOptions, dialogue: Dialogue, done: Run) -> Trace | str:
     """Return what the worker finds in the values; for a shift it has nothing to go by."""
-    node = NodeId(options.run.to[0])
-    if options.symptom is Symptom.SHIFTED and options.baseline:
-        return Trace(node, options.column, options.symptom)
+    node, column, symptom = NodeId(options.run.to[0]), options.column, options.symptom
+    if symptom is Symptom.SHIFTED and options.baseline:
+        return Trace(node, column, symptom)
+    record = dialogue.records(done).get(node) if symptom and not options.rows else None
+    if symptom and record and is_absent(symptom, record, column):
+        return Trace(node, column, symptom)
     return dialogue.trace(node, options.symptom, options.column, options.rows)
 
 

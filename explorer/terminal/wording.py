@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
+from core.model.absence import absence
 from core.model.case import Case, Ending, Piece
 from core.model.graph import Graph, Node, NodeId
 from core.model.preview import ImageView, OpaqueView, Preview, TablePage, TextView, TreePage
 from core.model.problem import Problem
 from core.model.run import CheckResult, Failure, NodeRun, Run, RunStatus, Status
-from core.model.tracing import Confidence, Trace, line
+from core.model.tracing import Confidence, Symptom, Trace, line
 
 _WIDEST_CELL = 32
 _SURE = {
@@ -18,6 +19,10 @@ _SURE = {
     Confidence.UNKNOWN: "not sure",
 }
 _WIDEST_TEXT = 72
+_HINT = {
+    None: "A single thing can be looked for by --symptom.",
+    Symptom.SHIFTED: "Name one by --baseline, such as good.",
+}
 
 
 def graph_text(graph: Graph, problems: Sequence[Problem]) -> str:
@@ -192,8 +197,8 @@ def _count(number: int, what: str) -> str:
 def trace_text(found: Trace, graph: Graph) -> str:
     """Return where something bad began, for people."""
     if not found.suspects:
-        what = found.symptom.value if found.symptom else "nothing odd"
-        return f"{found.node}: {what}: no suspects."
+        hint = _HINT.get(found.symptom, "")
+        return f"{absence(found)} {hint}".rstrip().replace("`", "")
     lines = [f"{found.node}: {len(found.suspects)} suspects" if len(found.suspects) > 1 else ""]
     for place, suspect in enumerate(found.suspects, 1):
         source = graph.nodes[suspect.node].source if suspect.node in graph.nodes else None

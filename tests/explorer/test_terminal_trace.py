@@ -7,15 +7,16 @@ import pytest
 
 from explorer.entry import main
 
-BROKEN = Path(__file__).parents[2] / "resources" / "examples" / "roastery_morning_after"
+EXAMPLES = Path(__file__).parents[2] / "resources" / "examples"
+BROKEN = EXAMPLES / "roastery_morning_after"
 GIVEN = (
     *("--config", "rate_source=daily", "--input", "top_n=10", "--input", "currency=EUR"),
     *("--to", "sales"),
 )
 
 
-def _trace(*words: str) -> int:
-    return main(["trace", *map(str, sorted(BROKEN.glob("*.py"))), *GIVEN, *words])
+def _trace(*words: str, folder: Path = BROKEN) -> int:
+    return main(["trace", *map(str, sorted(folder.glob("*.py"))), *GIVEN, *words])
 
 
 def test_the_guilty_function_comes_first(capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,6 +25,25 @@ def test_the_guilty_function_comes_first(capsys: pytest.CaptureFixture[str]) -> 
     assert said.startswith("1. tier_discount  (nulls, introduced here)  sales.py:39\n")
     assert "They are the rows where tier is platinum." in said
     assert said.endswith("way down: tier_discount -> net_eur -> sales\n")
+
+
+def test_a_report_in_words_leads_to_the_odd_table_upstream(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert _trace("--to", "morning_report") == 0
+    said = capsys.readouterr().out
+    assert said.startswith("1. tier_discount  (nulls, introduced here)  sales.py:39\n")
+    assert said.endswith("tier_discount -> net_eur -> sales -> summary -> morning_report\n")
+
+
+def test_a_healthy_dataflow_is_said_to_be_so(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _trace("--to", "morning_report", folder=EXAMPLES / "roastery") == 0
+    assert capsys.readouterr().out.startswith("Nothing odd was found in morning_report")
+
+
+def test_a_symptom_that_is_not_there_is_not_traced(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _trace("--symptom", "duplicate-rows") == 0
+    assert capsys.readouterr().out == "No row is there twice in sales.\n"
 
 
 def test_programs_get_evidence_source_and_examples(capsys: pytest.CaptureFixture[str]) -> None:

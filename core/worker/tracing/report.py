@@ -58,11 +58,11 @@ def find(flow: Flow, request: Trace, value: Any) -> Finding:
         UntraceableError: what was asked for makes no sense for the value; says why.
     """
     table = flow.table(request.node)
-    if table is None:
-        return Finding((), ())
-    only = _only(request, table, value)
+    only = _only(request, table, value) if table is not None else None
     if not request.symptom:
         return search(flow, request.node, only, request.column)
+    if table is None:
+        return Finding((), ())
     asked = category(request, table, value) if request.symptom == "unseen-category" else None
     return follow(flow, request.node, request.column, request.symptom, asked, only)
 

@@ -5,7 +5,8 @@ of a lag, long tails, rows that a join or a filter leaves out.
 """
 # pyright: basic
 
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from .findings import Finding, Hop, Suspect
@@ -19,19 +20,54 @@ _FAR = 1.5
 """Spreads from the middle below which no number stands out, for rows that were picked by hand."""
 _EDGE = 3
 """So many empty rows at the beginning or the end are a lag's."""
+_SECONDS = 0.7
+"""No further node is looked at after so long: an answer takes at most a second."""
 
 
 def search(flow: Flow, node: str, only: Any = None, column: str | None = None) -> Finding:
     """Return what is odd in a node's value, in rows where `only` holds, and where it began.
 
-    With some rows only, what is asked is what these rows are that others are not.
+    With some rows only, what is asked is what these rows are that others are not. Where the value
+    itself shows nothing, as texts and small tables do, the nearest odd one upstream is told of.
     """
     table = flow.table(node)
-    assert table is not None
-    if only is not None:
+    if only is not None and table is not None:
         return _of_rows(flow, node, table, only, column)
+    found = _of_all(flow, node, table) if table is not None else Finding((), ())
+    return found if found.suspects else _above(flow, node)
+
+
+def _above(flow: Flow, node: str) -> Finding:
+    """Return what is odd in the nearest node upstream that shows something, and the way there."""
+    began = time.monotonic()
+    ways: dict[str, Hop] = {}
+    places = [node]
+    for place in places:  # grows as it is walked: the nearest first
+        table = flow.table(place) if place != node else None
+        found = _of_all(flow, place, table) if table is not None else None
+        if found and found.suspects:
+            return Finding(found.suspects, (*_way(ways, node, place), *found.hops))
+        if time.monotonic() - began > _SECONDS:
+            break
+        for parent in flow.parents[place]:
+            if parent not in ways:
+                ways[parent] = Hop(place, "", parent, "", "unknown", 1.0)
+                places.append(parent)
+    return Finding((), ())
+
+
+def _way(ways: Mapping[str, Hop], node: str, place: str) -> list[Hop]:
+    """Return the hops from a node up to a place, in this order."""
+    hops: list[Hop] = []
+    while place != node:
+        hops.append(ways[place])
+        place = ways[place].node
+    return hops[::-1]
+
+
+def _of_all(flow: Flow, node: str, table: Table) -> Finding:
     suspects: list[Suspect] = []
-    path = []
+    path: list[Hop] = []
     for name, symptom in _shown(table):
         found = standing_out(flow, node, name, symptom)
         odd = [suspect for suspect in found.suspects if _is_odd(flow, suspect)]
@@ -80,10 +116,16 @@ def _shown(table: Table) -> Iterator[tuple[str | None, str]]:
                 yield name, symptom
         if table.rows > 2 and table.dtype(name) == "object":
             yield name, "type-changed"
-    if len(table.names) > 1 and table.duplicates:
+    if len(table.names) > 1 and table.duplicates and not _has_labels_of_its_own(table):
         yield None, "duplicate-rows"
     if len(table.names) == 1 and table.duplicates:
         yield None, "duplicate-index"
+
+
+def _has_labels_of_its_own(table: Table) -> bool:
+    """Whether rows that are equal are apart by their labels, such as days: numbers only count."""
+    kind = getattr(getattr(table.labels, "dtype", None), "kind", "i")
+    return kind not in "iu" and bool(getattr(table.labels, "is_unique", False))
 
 
 def _is_odd(flow: Flow, suspect: Suspect) -> bool:

@@ -1,5 +1,6 @@
 """A trace in words."""
 
+from core.model.absence import absence
 from core.model.tracing import (
     Before,
     Confidence,
@@ -43,24 +44,9 @@ SYMPTOM = {
     Symptom.OUTLIERS: "Outliers",
     Symptom.SHIFTED: "A shifted column",
 }
-_NOTHING = {
-    None: "Nothing odd was found in {node}: no infinite numbers, no nulls that began on the way, "
-    "no rows that are there twice, no numbers kept as objects. A single thing can be looked for by "
-    "Trace only, in the menu Node.",
-    Symptom.NULLS: "{where} has no nulls.",
-    Symptom.INFINITE: "{where} has no infinite numbers.",
-    Symptom.ROWS_LOST: "No rows were lost on the way to {node}, as far as its values are held.",
-    Symptom.ROWS_GAINED: "{node} has no more rows than what it is made from.",
-    Symptom.DUPLICATE_INDEX: "No label of a row is there twice in {node}.",
-    Symptom.DUPLICATE_ROWS: "No row is there twice in {node}.",
-    Symptom.NEGATIVE: "{where} has no negative numbers.",
-    Symptom.OUT_OF_RANGE: "{where} has no numbers far from the rest.",
-    Symptom.CONSTANT: "{where} is not constant, or was so from the beginning.",
-    Symptom.TYPE_CHANGED: "{where} has the type that it came with.",
-    Symptom.UNSEEN_CATEGORY: "{where} has no values that were not there before.",
-    Symptom.OUTLIERS: "{where} has no numbers far from the rest.",
-    Symptom.SHIFTED: "Nothing in {where} is known to be shifted. That shows only against a good "
-    "run: pin one in the panel Run, then trace again.",
+_HINT = {
+    None: "A single thing can be looked for by Trace only, in the menu Node.",
+    Symptom.SHIFTED: "Pin one in the panel Run, then trace again.",
 }
 
 
@@ -78,15 +64,9 @@ def heading(trace: Trace) -> str:
 
 def nothing(trace: Trace) -> str:
     """Return what is said when there are no suspects."""
-    if trace.check or (trace.places and not trace.symptom):
-        return (
-            "These rows have nothing that stands out from the others: no nulls, no infinite or "
-            "negative numbers, none far from the rest."
-        )
-    if trace.symptom is None:
-        return _NOTHING[None].format(node=f"`{trace.node}`")
-    where = f"`{trace.column}` of `{trace.node}`" if trace.column else f"`{trace.node}`"
-    return _NOTHING[trace.symptom].format(node=f"`{trace.node}`", where=where)
+    is_of_rows = bool(trace.check or trace.places)
+    hint = "" if is_of_rows else _HINT.get(trace.symptom, "")
+    return f"{absence(trace)} {hint}".rstrip()
 
 
 def before(part: Before) -> str:
