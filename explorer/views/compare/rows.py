@@ -67,8 +67,13 @@ class DifferenceList(QListWidget):
 
 def _said(found: Difference) -> str:
     first = "  ·  differs first" if found.is_first else ""
-    score = f"  ·  {found.score:+.2f} here" if abs(found.score) >= _WORTH_TELLING else ""
-    return f"{found.node}\n{found.said}{first}{score}\n{_moved(found)}".rstrip()
+    return f"{found.node}\n{found.said}{first}{_scored(found.score)}\n{_moved(found)}".rstrip()
+
+
+def _scored(score: float) -> str:
+    if abs(score) < _WORTH_TELLING:
+        return ""
+    return f"  ·  moved by {score:.2f} here" if score > 0 else f"  ·  evened out by {-score:.2f}"
 
 
 def _moved(found: Difference) -> str:
