@@ -1,11 +1,14 @@
 """Rows and labels that became more: followed by counts and copies."""
 # pyright: basic
 
+from collections import Counter
+
 from .findings import Hop, Suspect
 from .flow import Flow
 from .tables import Table
 
 _LESS = 0.9
+_NEARLY = 0.02
 
 
 class Doubling:
@@ -19,7 +22,7 @@ class Doubling:
         pending, seen = [(node, 1.0)], {node}
         while pending:
             name, share = pending.pop(0)
-            upward, kept = self._upward(name)
+            upward, kept = self._upward(name, share)
             for parent in upward:
                 how = flow.alignment(name, parent).how
                 self.hops.append(Hop(name, "", parent, "", how, 1.0))
@@ -29,16 +32,48 @@ class Doubling:
             if not upward:
                 self._blame(name, share)
 
-    def _upward(self, name: str) -> tuple[list[str], float]:
+    def _upward(self, name: str, share: float) -> tuple[list[str], float]:
         """Return the parents that had it before, and how much trust is kept on the way."""
         aligned = self._flow.aligned(name)
         carried = [p for p, (its, _) in aligned.items() if _doubles(its, self._symptom)]
         table = self._flow.table(name)
         assert table is not None
-        if carried or _doubles(table, self._symptom) or self._grown(name, table):
+        if carried or self._grown(name, table):
             return carried, 1.0
+        as_long = self._as_long(name, table) if self._symptom == "rows-gained" else []
+        if as_long:
+            return as_long, 1.0
+        if _doubles(table, self._symptom):
+            return [], 1.0
+        if self._symptom == "rows-gained" and aligned:
+            self._doubt(name, table, share)
         longest = max((its.rows for its, _ in aligned.values()), default=0)
         return [p for p, (its, _) in aligned.items() if its.rows == longest > 1], _LESS
+
+    def _as_long(self, name: str, table: Table) -> list[str]:
+        """Return parents whose rows are the node's, where others have fewer."""
+        aligned = self._flow.aligned(name)
+        several = [its.rows for its, _ in aligned.values() if its.rows > 1]
+        if len(set(several)) < 2:
+            return []
+        return [
+            parent
+            for parent, (its, alignment) in aligned.items()
+            if alignment.how == "exact" and its.rows == table.rows == max(several)
+        ]
+
+    def _doubt(self, name: str, table: Table, share: float) -> None:
+        """Name a node that makes rows of others: it may make too many, or leave out too few."""
+        rows = {p: its.rows for p, (its, _) in self._flow.aligned(name).items() if its.rows > 1}
+        parent = max(rows, key=lambda one: rows[one], default="")
+        if not parent or rows[parent] == table.rows:
+            return
+        text = (
+            f"It has {table.rows:,} rows, made of the {rows[parent]:,} of `{parent}`, and none of "
+            "them twice: whether fewer were wanted cannot be told."
+        )
+        made = Suspect(name, "", self._symptom, "unknown", share, 0, table.rows, (), text)
+        self.suspects.append(made)
 
     def _blame(self, name: str, share: float) -> None:
         table = self._flow.table(name)
@@ -81,9 +116,23 @@ class Doubling:
                 if key not in table.names or values.dtype.kind not in "iuO":
                     continue
                 distinct = len(set(values.tolist()))
-                if its.rows > distinct > 0.6 * its.rows:
+                if its.rows > distinct > 0.6 * its.rows and self._makes(name, parent, key):
                     return parent, key, its.rows - distinct
         return None
+
+    def _makes(self, name: str, parent: str, key: str) -> bool:
+        """Whether joining to a parent by a key makes as many rows as the node has."""
+        aligned = self._flow.aligned(name)
+        table, its = self._flow.table(name), aligned[parent][0]
+        assert table is not None
+        times = Counter(its.array(key).tolist())
+        others = [other for p, (other, _) in aligned.items() if p != parent and key in other.names]
+        if not others:
+            return len(aligned) > 1
+        outcomes = [
+            sum(max(1, times[value]) for value in other.array(key).tolist()) for other in others
+        ]
+        return any(abs(made - table.rows) <= _NEARLY * table.rows for made in outcomes)
 
 
 def _doubles(table: Table, symptom: str) -> int:

@@ -54,7 +54,8 @@ def introduced(
     if not own.any():
         return [here._replace(kind="unknown", reason=_farthest(site, table))]
     here = here._replace(reason=f"{reason}{_known(said, lack)}")
-    odd = odd_entry(said, parents) if said is not None else None
+    is_figure = site.symptom != "nulls"  # an odd figure makes other figures
+    odd = odd_entry(said, parents) if said is not None and is_figure else None
     if lack is None and odd is None:
         return [here]
     if lack is None:
