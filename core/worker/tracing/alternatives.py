@@ -41,9 +41,15 @@ def _further(
     if flow.is_source(first.node):
         return _on_the_way(flow, first, hops, symptom)
     made = _made_of(flow, (first.node, first.column), symptom)
-    keys = _keys(flow, first, symptom) if symptom == "nulls" else iter(())
-    is_joined = any(first.column in its.names for its, _ in flow.aligned(first.node).values())
-    return chain(keys, made) if is_joined else chain(made, keys)
+    if symptom != "nulls":
+        return made
+    joined = [p for p, (its, _) in flow.aligned(first.node).items() if first.column in its.names]
+    text = f"`{first.node}` takes its `{first.column}` from here. It looks well."
+    taken = (
+        _suspect(flow, *_maker(flow, (parent, first.column)), symptom, text) for parent in joined
+    )
+    unmet, keys = _unmet(flow, first, symptom), _keys(flow, first, symptom)
+    return chain(unmet, taken, keys, made) if joined else chain(made, unmet, keys)
 
 
 def _is_plain(flow: Flow, first: Suspect, symptom: str) -> bool:
@@ -54,7 +60,7 @@ def _is_plain(flow: Flow, first: Suspect, symptom: str) -> bool:
         return True
     aligned = flow.aligned(first.node).values()
     is_in_rows = all(alignment.how in ("exact", "by position") for _, alignment in aligned)
-    return symptom in ("nulls", "infinite", "negative") and is_in_rows
+    return symptom == "nulls" and is_in_rows
 
 
 def _on_the_way(
@@ -82,8 +88,8 @@ def _through(symptom: str, column: str) -> str:
     return f"It lets {what} pass.{of}"
 
 
-def _keys(flow: Flow, first: Suspect, symptom: str) -> Iterator[Suspect]:
-    """Yield tables in which rows found nothing, and the nodes that made what they go by."""
+def _unmet(flow: Flow, first: Suspect, symptom: str) -> Iterator[Suspect]:
+    """Yield tables in which rows found nothing."""
     aligned = flow.aligned(first.node)
     for parent, (its, alignment) in aligned.items():
         if first.bad_at is None or its.is_mapping or alignment.how not in ("by key", "exact"):
@@ -92,6 +98,10 @@ def _keys(flow: Flow, first: Suspect, symptom: str) -> Iterator[Suspect]:
         if unmet.any():
             text = f"{int(unmet.sum()):,} of the rows of `{first.node}` find nothing in it."
             yield _suspect(flow, parent, "", symptom, text)
+
+
+def _keys(flow: Flow, first: Suspect, symptom: str) -> Iterator[Suspect]:
+    """Yield the nodes that made what rows are looked up by."""
     for parent, name in flow.keys(first.node):
         text = f"`{first.node}` looks something up by `{name}`, which comes from here."
         yield _suspect(flow, *_maker(flow, (parent, name)), symptom, text)

@@ -16,7 +16,7 @@ from .relations import Links, adds_up, hands_on, is_whole, links
 from .reshaping import of_that_name, parts
 from .scores import area, least, samples
 from .spreading import is_spread
-from .symptoms import bad_rows, badness, distance, origins
+from .symptoms import ZERO, bad_rows, badness, distance, origins
 from .tables import Table
 
 _LARGE = 50_000
@@ -209,7 +209,7 @@ class _Search:
             return None
         reached = alignment.to_parent(self._np, self._bad)
         rows = reached & (figures >= least(self._np, figures, kind))
-        if not rows.any():
+        if not rows.any() or (kind == ZERO and self._is_in_sums(rows, reached, alignment)):
             return None
         score = self._score(figures, kind, alignment, is_known=self._column in its.names)
         share = self._share(rows, alignment)
@@ -221,6 +221,10 @@ class _Search:
             score, share = self._of_some(rows, alignment, score, share)
         return Carrier(parent, other, kind, score, share, rows, alignment)
 
+    def _is_in_sums(self, rows: Any, reached: Any, alignment: Alignment) -> bool:
+        """Whether zeros are only a part of what became groups: their sums are none."""
+        return alignment.how == "by group" and bool((reached & ~rows).any())
+
     def _of_some(
         self, rows: Any, alignment: Alignment, score: float, share: float
     ) -> tuple[float, float]:
@@ -230,7 +234,7 @@ class _Search:
         met = alignment.to_value(self._np, rows.astype(float)) > 0
         if not met.any() or self._every[met].mean() < _ALWAYS:
             return score, share
-        if is_spread(self._table, self._every, met):
+        if is_spread(self._table, self._every, met, may_be_all=self._symptom != "negative"):
             return _ENOUGH, 1.0
         return _PARTLY, share
 

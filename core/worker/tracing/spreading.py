@@ -12,14 +12,14 @@ _MOST_COLUMNS = 8
 _NEARLY = 0.95
 
 
-def is_spread(table: Table, bad: Any, met: Any) -> bool:
+def is_spread(table: Table, bad: Any, met: Any, *, may_be_all: bool) -> bool:
     """Whether the bad rows of a value follow from some of them, those that are met.
 
-    The others are all there are, or follow those without a gap, or belong to the same groups, as
-    the columns of the value tell groups.
+    The others are all there are (where they `may_be_all`), or follow those without a gap, or
+    belong to the same groups, as the columns of the value tell groups.
     """
     np = table.np
-    if bad.mean() > _NEARLY or _begin_with(np, bad, met):
+    if (may_be_all and bad.mean() > _NEARLY) or _begin_with(np, bad, met):
         return True
     if table.rows > _LARGEST:
         return False
