@@ -13,6 +13,9 @@ _ENOUGH = 3
 """Suspects below which others are named."""
 _LESS = 0.3
 _MOST_STEPS = 60
+_SMALL = 0.1
+"""The share of a column's figures that are small ones."""
+_WIDE = 30.0
 
 _Place = tuple[str, str]
 
@@ -41,6 +44,8 @@ def _further(
     if flow.is_source(first.node):
         return _on_the_way(flow, first, hops, symptom)
     made = _made_of(flow, (first.node, first.column), symptom)
+    if symptom in ("out-of-range", "outliers"):
+        return _by_jumps(flow, made)
     if symptom != "nulls":
         return made
     joined = [p for p, (its, _) in flow.aligned(first.node).items() if first.column in its.names]
@@ -123,6 +128,37 @@ def _made_of(flow: Flow, start: _Place, symptom: str) -> Iterator[Suspect]:
             named = name if its is not None and len(its.names) > 1 else parent
             text = f"`{node}` is made of `{named}`, which comes from here. It looks well."
             yield _suspect(flow, *maker, symptom, text)
+
+
+def _by_jumps(flow: Flow, made: Iterator[Suspect]) -> Iterator[Suspect]:
+    """Yield those first whose figures lie apart while those that they are made of do not."""
+    jumps = [(_jump(flow, one.node, one.column), one) for one in made]
+    for jump, one in sorted(jumps, key=lambda pair: -pair[0]):
+        text = "Its largest figures are far from its small ones, more than in what it is made of."
+        yield one._replace(reason=text) if jump else one
+
+
+def _jump(flow: Flow, node: str, column: str) -> float:
+    """Return how much farther apart a column's figures lie than those it is made of; 0 if little.
+
+    A rate or factor that is a hundred times the others shows so, where sums of it do not.
+    """
+    own = _width(flow, node, column)
+    for parent, name, _ in _ingredients(flow, node, column):
+        own /= _width(flow, parent, name)
+    return own if own > _WIDE else 0.0
+
+
+def _width(flow: Flow, node: str, column: str) -> float:
+    """Return how many times a column's small figures its largest is; 1 for what has no numbers."""
+    table = flow.table(node)
+    numbers = table.numbers(column) if table is not None and column in table.names else None
+    if table is None or numbers is None:
+        return 1.0
+    sizes = table.np.abs(numbers[table.np.isfinite(numbers) & (numbers != 0)])
+    if not len(sizes):
+        return 1.0
+    return max(1.0, float(sizes.max() / table.np.quantile(sizes, _SMALL)))
 
 
 def _maker(flow: Flow, place: _Place) -> _Place:

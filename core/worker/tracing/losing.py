@@ -11,6 +11,8 @@ from .reshaping import parts
 from .tables import Table
 
 _MOST_LOST = 0.98
+_FEW_KEPT = 0.3
+"""The weight of a node that keeps next to nothing: it is made to pick a few."""
 _ASIDE = 0.4
 """How much less is thought of rows that are only looked up."""
 _BESIDE = 0.8
@@ -118,7 +120,12 @@ class Losing:
         count = int(lost.sum())
         if not count:
             self._look_closer(name, table, parent, its, alignment, trust)
-        if not count or lost.mean() > _MOST_LOST:
+        if not count:
+            return True
+        if lost.mean() > _MOST_LOST:
+            said = f"Only {its.rows - count:,} of {its.rows:,} rows of `{parent}` are in it."
+            made = _said(name, table, trust * _FEW_KEPT, count, said)
+            self.suspects.append(made._replace(kind="unknown"))
             return True
         why = omission(table, lost, parents, parent)
         if why.empty:
