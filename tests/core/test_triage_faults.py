@@ -7,6 +7,7 @@ import pytest
 
 from tests.triage.edits import EDITS
 from tests.triage.faults import FLOWS, Fault, faults, healthy
+from tests.triage.last_edits import LAST_EDITS
 from tests.triage.later_edits import LATER_EDITS
 
 
@@ -25,7 +26,7 @@ def test_every_fault_has_a_name_of_its_own_and_a_text_that_differs(every: list[F
 def test_every_written_edit_stays_within_its_function(every: list[Fault]) -> None:
     written = [f for f in every if "-drawn" not in f.name]
 
-    assert len(written) == len(EDITS) + len(LATER_EDITS)
+    assert len(written) == len(EDITS) + len(LATER_EDITS) + len(LAST_EDITS)
     for fault in written:
         before, after = _around(fault.flow, fault.function)
         assert fault.text.startswith(before)
@@ -33,17 +34,26 @@ def test_every_written_edit_stays_within_its_function(every: list[Fault]) -> Non
         assert ast.parse(fault.text).body
 
 
-def test_only_the_second_series_is_kept_apart_and_about_two_thirds_of_it(
-    every: list[Fault],
-) -> None:
-    second = [f for f in every if f.series == 2]
+def test_the_third_series_alone_is_kept_apart(every: list[Fault]) -> None:
+    assert {f.series for f in every if f.is_kept_apart} == {3}
+    assert {f.series for f in every if not f.is_kept_apart} == {1, 2}
 
-    assert not any(f.is_kept_apart for f in every if f.series == 1)
-    assert 0.6 < sum(f.is_kept_apart for f in second) / len(second) < 0.73
+
+def test_the_third_series_repeats_no_corruption_and_no_edit(every: list[Fault]) -> None:
+    drawn = [f for f in every if "-drawn" in f.name]
+    spent = {_place(f) for f in drawn if f.series < 3}
+    texts = {f.text for f in every if f.series < 3}
+
+    assert [f.name for f in drawn if f.series == 3 and _place(f) in spent] == []
+    assert [f.name for f in every if f.series == 3 and f.text in texts] == []
 
 
 def test_faults_are_the_same_every_time(every: list[Fault]) -> None:
     assert list(faults()) == every
+
+
+def _place(fault: Fault) -> tuple[str, str, str]:
+    return fault.flow, fault.function, fault.kind
 
 
 def _around(flow: str, function: str) -> tuple[str, str]:
