@@ -13,6 +13,7 @@ _ENOUGH = 3
 """Suspects below which others are named."""
 _LESS = 0.3
 _MOST_STEPS = 60
+_GRADED = ("out-of-range", "outliers")
 _SMALL = 0.1
 """The share of a column's figures that are small ones."""
 _WIDE = 30.0
@@ -32,6 +33,10 @@ def with_alternatives(flow: Flow, symptom: str, found: Finding) -> Finding:
         is_handed_in = not flow.parents[suspect.node] and suspect.of < 2
         if not is_handed_in and suspect.node not in {known.node for known in suspects}:
             suspects.append(suspect._replace(share=share))
+    if suspects[0].kind == "unknown" and symptom in _GRADED:
+        # no row told where to go: what lies apart by itself says more than the way here
+        suspects.sort(key=lambda one: -_jump(flow, one.node, one.column))
+        suspects = [one._replace(share=min(one.share, share)) for one in suspects]
     return found._replace(suspects=tuple(suspects))
 
 
@@ -44,7 +49,7 @@ def _further(
     if flow.is_source(first.node):
         return _on_the_way(flow, first, hops, symptom)
     made = _made_of(flow, (first.node, first.column), symptom)
-    if symptom in ("out-of-range", "outliers"):
+    if symptom in _GRADED:
         return _by_jumps(flow, made)
     if symptom != "nulls":
         return made
