@@ -1,8 +1,8 @@
 """How often the guilty function comes first, and how long a trace takes.
 
 For each seeded fault the tool gets the dataflow with its values, the target, the column and the
-symptom, as from a person. The rules were tuned on the first series of faults and on a third of the
-second; the others count apart.
+symptom, as from a person. The rules were tuned on the first two series of faults; the third counts
+apart.
 """
 
 import ast
