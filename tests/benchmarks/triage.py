@@ -31,6 +31,7 @@ from core.worker.recording.columns import Means, Profiles
 from core.worker.recording.recording import recorded
 from core.worker.tracing.flow import Flow
 from core.worker.tracing.search import search
+from core.worker.tracing.symptoms import ZERO
 from core.worker.tracing.walk import follow
 from core.worker.values import Held
 from tests.benchmarks.figure import Figure, at_least, at_most
@@ -100,7 +101,7 @@ def _is_first_beside(case: Case, good: PastOutcome) -> bool:
         Suspect(
             NodeId(one.node),
             one.column,
-            Symptom(one.symptom),
+            Symptom("infinite" if one.symptom == ZERO else one.symptom),
             Confidence.INTRODUCED,
             one.share,
             one.bad,
