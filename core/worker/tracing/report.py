@@ -109,8 +109,8 @@ def _figures(flow: Flow, found: Finding) -> Iterator[FigureRecord]:
     first = found.suspects[0]
     columns = {first.node: first.column}
     for hop in found.hops:
-        columns.setdefault(hop.node, hop.column)
-        columns.setdefault(hop.parent, hop.parent_column)
+        for node, column in ((hop.node, hop.column), (hop.parent, hop.parent_column)):
+            columns[node] = columns.get(node) or column
     for node, column in columns.items():
         table = flow.table(node)
         if table is None or table.is_mapping or table.rows < 2:
