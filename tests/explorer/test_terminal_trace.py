@@ -36,6 +36,13 @@ def test_a_report_in_words_leads_to_the_odd_table_upstream(
     assert said.endswith("tier_discount -> net_eur -> sales -> summary -> morning_report\n")
 
 
+def test_a_suspect_is_verified_where_it_shows(capsys: pytest.CaptureFixture[str]) -> None:
+    assert _trace("--to", "morning_report", "--verify", "--json") == 0
+    (first,) = json.loads(capsys.readouterr().out)["suspects"]
+    assert first["confidence"] == "verified"
+    assert first["verified"]["ran"] == ["tier_discount", "net_eur", "margin_eur", "sales"]
+
+
 def test_a_healthy_dataflow_is_said_to_be_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert _trace("--to", "morning_report", folder=EXAMPLES / "roastery") == 0
     assert capsys.readouterr().out.startswith("Nothing odd was found in morning_report")

@@ -37,7 +37,11 @@ class Suspect(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """What was found: suspects, most likely first, and the way from the target up to them."""
+    """What was found: suspects, most likely first, and the way from the target up to them.
+
+    `seen_at` is the node upstream that shows it, where the target itself shows nothing.
+    """
 
     suspects: tuple[Suspect, ...]
     hops: tuple[Hop, ...]
+    seen_at: str = ""

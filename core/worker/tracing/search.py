@@ -46,7 +46,7 @@ def _above(flow: Flow, node: str) -> Finding:
         table = flow.table(place) if place != node else None
         found = _of_all(flow, place, table) if table is not None else None
         if found and found.suspects:
-            return Finding(found.suspects, (*_way(ways, node, place), *found.hops))
+            return Finding(found.suspects, (*_way(ways, node, place), *found.hops), place)
         if time.monotonic() - began > _SECONDS:
             break
         for parent in flow.parents[place]:

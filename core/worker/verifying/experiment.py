@@ -8,13 +8,14 @@ inputs the suspect makes it again.
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from ..calling import Caller
 from ..messages import Trace, Verified
 from ..plan import Wiring
 from ..tracing import Sight, category, find
-from ..tracing.findings import Suspect
+from ..tracing.findings import Finding, Suspect
 from ..tracing.flow import Flow
 from ..tracing.symptoms import BY_TABLE
 from ..tracing.tables import table_of
@@ -62,10 +63,12 @@ class Experiment:
         sight = Sight(wiring.parents, self._held, wiring.flow.records, wiring.checks)
         flow = Flow(wiring.parents, self._shown, sight.text)
         is_seen = asked.symptom != _UNSEEN
-        suspects = find(flow, asked, self._held[asked.node].shown).suspects if is_seen else ()
-        suspect = next((s for s in suspects if sight.written(s.node) == name), None)
+        shown = self._held[asked.node].shown
+        found = find(flow, asked, shown) if is_seen else Finding((), ())
+        suspect = next((s for s in found.suspects if sight.written(s.node) == name), None)
         if suspect is None:
             return self._likened(ticket, asked.node, name, sight, began)
+        asked = replace(asked, node=found.seen_at or asked.node)
         written, name = name, suspect.node
         wanted = self._category(flow, asked, suspect)
         suspect = _with_bad_rows(flow, suspect, wanted)
