@@ -38,6 +38,11 @@ class WorkerStatus(Enum):
     CANCELLING = "cancelling"
     DEAD = "dead"
 
+    @property
+    def is_away(self) -> bool:
+        """Whether there is none that could be asked for anything."""
+        return self in (WorkerStatus.NONE, WorkerStatus.STARTING, WorkerStatus.DEAD)
+
 
 class Origin(Enum):
     """Where the graph on the canvas comes from."""

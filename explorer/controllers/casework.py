@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from core.model.case import Assertion, Draft, Shrinking, Sought
 from core.model.graph import NodeId
-from core.session import INTERRUPT_AFTER, KILL_AFTER, Received, Tickets, cases
+from core.session import Received, Tickets, cases
 from core.worker import messages
+from explorer.controllers.ladder import Ladder
 from explorer.controllers.worker import WorkerController
 from explorer.link import WorkerLink
 from explorer.state import Banner, State, Store, WorkerStatus
@@ -36,10 +37,8 @@ class CaseController(QObject):
         self._asked = 0
         self._drafting: tuple[int, Path] | None = None
         self._contents: Mapping[Path, bytes] = {}
-        self._interrupting = QTimer(self, singleShot=True, interval=round(INTERRUPT_AFTER * 1000))
-        self._interrupting.timeout.connect(link.interrupt)
-        self._killing = QTimer(self, singleShot=True, interval=round(KILL_AFTER * 1000))
-        self._killing.timeout.connect(self._kill)
+        self._ladder = Ladder(link)
+        self._ladder.exhausted.connect(self._kill)
         self._resting = QTimer(self, singleShot=True, interval=0)
         self._resting.timeout.connect(self._end)
         link.received.connect(self._receive)
@@ -60,10 +59,8 @@ class CaseController(QObject):
 
         What a search has found so far is shown, if the function reacts.
         """
-        if self._asked and not self._killing.isActive():
-            self._link.send(messages.Cancel(self._asked))
-            self._interrupting.start()
-            self._killing.start()
+        if self._asked and not self._ladder.is_climbed:
+            self._ladder.climb(self._asked)
 
     def ask_for_sample(self, node: NodeId | None) -> None:
         """Have somebody ask what a test of a sample is to find."""
@@ -123,8 +120,7 @@ class CaseController(QObject):
 
     def _end(self) -> None:
         self._asked = 0
-        self._interrupting.stop()
-        self._killing.stop()
+        self._ladder.leave()
         self._store.update(shrinking=None)
 
     def _kill(self) -> None:

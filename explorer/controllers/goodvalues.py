@@ -16,9 +16,8 @@ from core.worker.messages import Refused, ValuesKept
 from explorer.controllers.recording import RecordingController
 from explorer.link import WorkerLink
 from explorer.settings import SettingsStore
-from explorer.state import State, Store, WorkerStatus
+from explorer.state import State, Store
 
-_AWAY = (WorkerStatus.NONE, WorkerStatus.STARTING, WorkerStatus.DEAD)
 _GONE = "no longer held"
 _NOTHING: Mapping[NodeId, Record] = {}
 
@@ -72,7 +71,7 @@ class GoodValuesController(QObject):
 
     def _keep(self, run: PastRun, place: _Place) -> None:
         state = self._store.state
-        if place.folder is None or state.worker in _AWAY:
+        if place.folder is None or state.worker.is_away:
             self._note(run.id, _nothing(place.records))
             return
         ticket = self._tickets.next()
@@ -92,7 +91,7 @@ class GoodValuesController(QObject):
 
     def _follow(self) -> None:
         """Give up what a worker was asked for that is not there any more."""
-        if self._runs and self._store.state.worker in _AWAY:
+        if self._runs and self._store.state.worker.is_away:
             lost, self._runs = self._runs, {}
             for run, records in lost.values():
                 self._note(run, _nothing(records))

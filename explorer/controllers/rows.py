@@ -20,7 +20,6 @@ EXAMPLES = 10
 """Rows of each sort that are told at first."""
 _AT_ONCE = 200_000
 """Rows that are compared without being asked to."""
-_AWAY = (WorkerStatus.NONE, WorkerStatus.STARTING, WorkerStatus.DEAD)
 _NOT_HELD = "Run the node again to see which rows differ: its value is no longer held."
 _FIGURES = (
     "Which rows differ cannot be told: the values of the good run were not kept, only their "
@@ -80,7 +79,7 @@ class RowsController(QObject):
             self._comparison = state.comparison
             self._asked = {}
             self._store.update(rows={})
-        if self._asked and state.worker in _AWAY:
+        if self._asked and state.worker.is_away:
             lost, self._asked = self._asked, {}
             for node, _ in lost.values():
                 self._show(node, RowsOfNode(why_not=_NOT_HELD))

@@ -7,10 +7,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from core.model.graph import NodeId
 from core.model.tracing import Trace, Verdict
-from core.session import INTERRUPT_AFTER, KILL_AFTER, Received, Tickets, tracing
+from core.session import Received, Tickets, tracing
 from core.store import Archive
-from core.worker.messages import Cancel, Refused, Verified
+from core.worker.messages import Refused, Verified
 from explorer.controllers.comparing import run_with_values
+from explorer.controllers.ladder import Ladder
 from explorer.controllers.recording import RecordingController
 from explorer.controllers.worker import WorkerController
 from explorer.link import WorkerLink
@@ -36,10 +37,8 @@ class VerifyingController(QObject):
         self._recording = recording
         self._ticket = 0
         self._trace: Trace | None = None
-        self._interrupting = QTimer(self, singleShot=True, interval=round(INTERRUPT_AFTER * 1000))
-        self._interrupting.timeout.connect(link.interrupt)
-        self._killing = QTimer(self, singleShot=True, interval=round(KILL_AFTER * 1000))
-        self._killing.timeout.connect(self._kill)
+        self._ladder = Ladder(link)
+        self._ladder.exhausted.connect(self._kill)
         self._resting = QTimer(self, singleShot=True, interval=0)
         self._resting.timeout.connect(self._rest)
         link.received.connect(self._receive)
@@ -70,9 +69,7 @@ class VerifyingController(QObject):
     def stop(self) -> None:
         """Stop the verification that is under way: softly, by interrupt, then by force."""
         if self._store.state.verifying is not None:
-            self._link.send(Cancel(self._ticket))
-            self._interrupting.start()
-            self._killing.start()
+            self._ladder.climb(self._ticket)
 
     def _follow(self, _: State, state: State) -> None:
         """Stop what nobody will look at, and forget what a dead worker was asked."""
@@ -80,7 +77,7 @@ class VerifyingController(QObject):
             return
         if state.worker in (WorkerStatus.NONE, WorkerStatus.DEAD):
             self._resting.start()
-        elif state.trace is not self._trace and not self._killing.isActive():
+        elif state.trace is not self._trace and not self._ladder.is_climbed:
             self.stop()
 
     def _receive(self, batch: Iterable[Received]) -> None:
@@ -98,8 +95,7 @@ class VerifyingController(QObject):
 
     def _rest(self) -> None:
         self._ticket = 0
-        self._interrupting.stop()
-        self._killing.stop()
+        self._ladder.leave()
         self._store.update(verifying=None)
 
     def _kill(self) -> None:
